@@ -14,7 +14,7 @@ from jiedui.kernel.quantity import Wording
 from jiedui.reader.changes import is_change, is_compared
 from jiedui.reader.converting import times
 from jiedui.reader.exactly import apart, over
-from jiedui.reader.families import PAID, in_phrase, is_in_unit, told_before
+from jiedui.reader.families import PAID, counts, in_phrase, is_in_unit, told_before
 from jiedui.reader.percentages import is_named_so
 from jiedui.reader.reading import ITEMS, OTHER, PERCENT, PROJECTS, Relation
 from jiedui.reader.remainders import LEFT
@@ -59,6 +59,7 @@ _NAMED_SHARE = re.compile(
     r"(?:^|[,;。::])\s?([\u4e00-\u9fff]{2,8}?)(?:就|便|刚好|正好|恰好|大约|约|已)?占"
     r"(?:[^,。;\d]{0,14}的)?$"
 )
+_PORTION = re.compile(r"[,、(]\s?占(?:[^,。;\d]{1,10}的|比)?(?:约|近|了)?$")
 _THOSE = re.compile(
     r"(?:这|以上|上述)([两三四五六七八九])[项样笔块类个头方者][^,。;\d]{0,6}占了?[^,。;\d]{0,4}$"
 )
@@ -79,6 +80,7 @@ class Afar:
         self._found = found
         self._before: list[Draft] = []
         self._sums: dict[int, int] = {}
+        self._wholes: dict[int, Draft] = {}
 
     def read(self, passages: Iterable[Passage]) -> None:
         """Note the relations of a page's passages, in order."""
@@ -97,11 +99,13 @@ class Afar:
     def _hold(self, draft: Draft) -> None:
         """Hold a number by what its words make it."""
         if draft.measure is PERCENT:
-            ways = (self._points, self._fulfilled, self._those, self._named, self._rate)
+            ways = (self._points, self._fulfilled, self._those, self._named, self._portion, self._rate)
             any(way(draft) for way in ways if "均" not in draft.number.gap)
         elif said := _MEAN.search(_words(draft, _LEADS)):
             self._mean(draft, said[1])
-        elif draft.per is None and not draft.is_beside:
+        elif draft.per is not None:
+            self._per_head(draft)
+        elif not draft.is_beside:
             self._left(draft) or self._changed(draft)
 
     # ------------------------------------------------------------------- shares
@@ -123,6 +127,29 @@ class Afar:
         between = part.passage.drafts[part.index + 1 : share.index]
         is_done = is_done and not any(len(one.number.gap) <= 1 for one in between)
         return self._share(share, part, self._tops(part), sure=is_done)
+
+    def _portion(self, share: Draft) -> bool:
+        """Hold 218万元,占捐款总额的40% against a whole of paragraphs before, or that of its fellows."""
+        part = share.previous
+        if part is None or not in_phrase(part, share) or not _is_plain(part):
+            return False
+        if not _PORTION.search(share.number.gap):
+            return False
+        start = share.number.sentence[0]
+        for one in reversed(share.passage.drafts[: share.index]):
+            if one.start >= start and (whole := self._wholes.get(id(one))) is not None:
+                value = over(100 * part.number.value, whole.number.value or 1)
+                is_near = whole.family == part.family and apart(value, share.number.value) <= _POINTS
+                self._found.note(Relation.RATIO, share, (part, whole), sure=is_near)
+                return True
+        for whole in reversed(self._before):
+            is_more = whole.family == part.family and whole.number.value > part.number.value
+            if is_more and _is_plain(whole) and whole.number.sentence != share.number.sentence:
+                if self._found.note(Relation.RATIO, share, (part, whole), sure=False):
+                    self._wholes[id(share)] = whole
+                    part.whole = part.whole or whole
+                    return True
+        return False
 
     def _share(self, share: Draft, part: Draft, wholes: Sequence[Draft], *, sure: bool) -> bool:
         """Note a share of the whole that it agrees with, or of the only one."""
@@ -297,6 +324,21 @@ class Afar:
         sure = sure and (_PAIR if is_round else _ABOUT) * missed <= mean
         sure = sure and not each.passage.text.startswith("的", each.end)
         self._found.note(Relation.PRODUCT, total, (each, count), sure=sure)
+
+    def _per_head(self, each: Draft) -> None:
+        """Hold 3.64万人脱贫,人均5110元 against a sum that the page told before, if it makes it."""
+        count = each.previous
+        if count is None or not in_phrase(count, each) or not counts(each.per or "", count):
+            return
+        if "均" not in each.number.gap[-8:] or not count.number.value or count.per is not None:
+            return
+        sums = [one for one in self._before if one.family == each.family and _is_plain(one)]
+        for one in reversed(sums):
+            mean = over(one.number.value, count.number.value)
+            mean *= times(one.number.unit, each.number.unit)
+            if 2 * apart(mean, each.number.value) <= each.number.step:
+                self._found.note(Relation.PRODUCT, one, (each, count), sure=False)
+                return
 
     def _tops(self, part: Draft) -> list[Draft]:
         """Return the numbers before a part that it may be part of, those that are top alone."""

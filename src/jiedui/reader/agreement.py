@@ -71,6 +71,8 @@ def _product(parts: Sequence[Draft], total: Draft | None) -> Exact:
             product *= times(part.number.unit, each.per)
     if each is not None and total is not None:
         product *= times(each.number.unit, total.number.unit)
+        if each.number.factor != 1:
+            product *= total.number.factor  # 240座 of 1.5亩 each are 360亩, told in 平方米.
     return product
 
 

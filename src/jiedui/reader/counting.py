@@ -91,7 +91,9 @@ _PLACE = 12
 _NEAR_NOUN = 5
 """A noun so near behind a count is what it counts, whatever stands between."""
 
-_SUMS = re.compile(r"资金|经费|款|财政|投资|投入|出资|[拨捐]|安排(?!就业)")
+_SUMS = re.compile(
+    r"资金|经费|款|财政|投资|投入|出资|[拨捐]|安排(?!就业)|[投卖花挣赚掏]了|销售额|营业额|产值|收入"
+)
 _PLACES = frozenset("村 镇 乡 县 街道 社区".split())
 _SMALL_OTHER = frozenset("次 家 对 场 里 方 趟 起 校 款 番".split())
 _SCOPED_ITEMS = frozenset("头 面 口 条 块 片 处 部 组 支 份 本 把 门 根 件".split())
@@ -264,7 +266,8 @@ class Counter:
         if is_project and "其中" in passage.text[start : number.start]:
             return PROJECTS
         is_divided = _is_by_kind(passage, number) or _is_by_place(passage, number)
-        if _counts_on(number, last) and is_divided:
+        counted = _last_count(passage, last)
+        if _counts_on(number, counted) and is_divided:
             return PROJECTS
         noun = self._nouns.search(after[:14])
         if noun and noun.start() >= _NEAR_NOUN and "的" in after[: noun.start()]:
@@ -363,6 +366,13 @@ def _counts_on(number: Number, last: Draft | None) -> bool:
     if last is None or last.measure is not PROJECTS or last.number.unit != number.unit:
         return False
     return last.number.sentence[1] >= number.sentence[0]
+
+
+def _last_count(passage: Passage, last: Draft | None) -> Draft | None:
+    """Return the last number told that is no share: 产业类项目91个,占一半;教育类46个."""
+    if last is None or last.measure is not PERCENT or not passage.drafts:
+        return last
+    return next((one for one in reversed(passage.drafts[-3:]) if one.measure is not PERCENT), last)
 
 
 def _is_by_kind(passage: Passage, number: Number) -> bool:

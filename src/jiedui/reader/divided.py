@@ -87,18 +87,21 @@ def divide_again(wholes: Wholes, drafts: Sequence[Draft], introduce: re.Pattern[
         return
     for stretch in (_sentence, _phrase):
         divided: Draft | None = None
+        is_told = False
         for (start, end), group in groupby(drafts, key=stretch):
             parts = list(group)
             passage = parts[0].passage
             whole = next((one.whole for one in parts if one.whole is not None), None)
             is_some = divided is not None and introduce.match(passage.text, start)
             if not is_some and not BY_KIND.match(passage.text, start):
-                is_phrase = whole is not None and stretch is _phrase
-                is_inside = is_phrase and HOLDS_KIND.search(passage.text, start, end)
+                is_inside = whole is not None and (
+                    stretch is _sentence or HOLDS_KIND.search(passage.text, start, end)
+                )
                 divided = whole if is_inside else None
+                is_told = stretch is _phrase
             elif whole is not None:
-                divided = whole
-            elif divided is not None:
+                divided, is_told = whole, True
+            elif divided is not None and (is_told or _is_near(divided, parts)):
                 _divide(wholes, divided, parts, is_some=bool(is_some))
 
 
@@ -107,6 +110,12 @@ def _divide(wholes: Wholes, total: Draft, parts: Sequence[Draft], *, is_some: bo
     is_ok = adds_up(total, run)
     if len(run) > 1 and (is_ok or not (is_some or goes_on_unnamed(run[-1]))):
         wholes.mark(total, run, is_ok=is_ok)
+
+
+def _is_near(total: Draft, parts: Sequence[Draft]) -> bool:
+    """Whether the parts of a total's kind miss it by a tenth at most."""
+    told = summed(one for one in parts if one.family == total.family)
+    return 10 * apart(told, total.number.value) <= total.number.value
 
 
 def _sentence(one: Draft) -> tuple[int, int]:

@@ -90,12 +90,12 @@ def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], froz
     listed = words.pattern("share", "each").pattern
     things = [word for word, unit in words.units.items() if unit.kind in _COUNTING[:-1]]
     ones = alternatives([*(word for word in things if word not in _STAGES), "平米", *_WEIGHTS])
-    priced = r"(?=(?:[仅只约要才合]|[^,。;\d]{0,4}[卖售值])?$)"
+    priced = r"(?=(?:[仅只约要才合按]|[^,。;\d]{0,4}[卖售值])?$)"
     before = re.compile(
         rf"{listed}|(?:每(?:[卖售产送收养种栽]一?)?|单(?!位)){units}|(?<![头第在凑合加])(?<!加到)一{ones}{priced}"
     )
     signs = {word[-1] for word in words.frames["share"]["each"] if word[0] not in _ONE_OF}
-    return before, re.compile(rf"[每一1]({ones})(?![^\W\d_])"), frozenset(signs | _ONE_OF)
+    return before, re.compile(rf"[每一1]({ones})(?=[卖收算计买结售]|[\W\d_]|$)"), frozenset(signs | _ONE_OF)
 
 
 class Each:
@@ -122,7 +122,7 @@ class Each:
         last = draft.previous
         is_count = last is not None and last.end > number.start - start
         is_count = is_count and last is not None and last.family == draft.family
-        if is_far or is_count or start > len(gap) + 6:
+        if is_far or is_count or start > len(gap) + 6 or _is_one_of_two(draft, found[0]):
             return None  # 张村一户、李村两户 counts one household, it is not per household.
         return _EACH_SIGN.sub("", found[0])
 
@@ -199,6 +199,14 @@ def _is_reckoned(price: Draft, many: int) -> bool:
     )
 
 
+def _is_one_of_two(draft: Draft, each: str) -> bool:
+    """Whether 一所 is the one of two, told beside the other: 一所160万元,另一所140万元."""
+    if each[:1] != "一" or not each[1:]:
+        return False
+    text, (start, end) = draft.passage.text, draft.number.phrase
+    return f"另{each}" in text[start:end] or f"另外{each}" in text[start:end]
+
+
 def counts(unit: str, draft: Draft) -> bool:
     """Whether a draft counts what a `per` word names: 期 counts 六期, 人 counts 30名."""
     if not unit:
@@ -247,9 +255,15 @@ def has_own_share(draft: Draft) -> bool:
     return is_told and _THAT_IS.match(draft.number.gap) is not None
 
 
+_LAST_YEAR = re.compile(r"(?<![比较与同])[去上]年(?![底末初])")
+_THIS_YEAR = re.compile(r"今年|本年|当年")
+
+
 def is_later(one: Draft, other: Draft) -> bool:
     """Whether two numbers are told of two whole years, the later one second."""
     first, second = one.when.first, other.when.first
+    if first is None and second is None:  # A page without a day of its own.
+        return bool(_LAST_YEAR.search(one.number.gap) and _THIS_YEAR.search(other.number.gap))
     return bool(first and second and first.year < second.year and not other.is_beside)
 
 

@@ -47,6 +47,7 @@ _FEW = 12
 _RANKED = re.compile(r"(?:第([一二三四五六七八])|[首头]一?)[年期批轮季次届][^,。;\d]{0,6}$")
 _COSTS = re.compile(r"总?(?:造价|投资|投入|费用|花费)[^,。;\d]{0,3}$")
 _PAYS = re.compile(r"(?:出资|承担|负担|自筹|配套)了?$")
+_TIMES = frozenset("倍番")
 _PAIR = 2
 _MANY = 3
 """Numbers of more years than these that nearly make one before them are meant to make it."""
@@ -57,6 +58,7 @@ def hold_fitting(wholes: Wholes, passages: Iterable[Passage]) -> None:
     before: list[Draft] = []
     for passage in passages:
         free = [one for one in passage.drafts if one.measure is not PERCENT and one.may_add]
+        free = [one for one in free if one.number.unit not in _TIMES]
         told = [*before, *free]
         for run in _lists(free):
             _mark(wholes, run, told[: told.index(run[0])])
@@ -143,7 +145,7 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
     if nearly is not None:
         wholes.mark(nearly, run, is_ok=False)
         return
-    years = _years(run)
+    years = _years(run) or (len(run) > _MANY and _is_ranked(run) and _told_years(run, before))
     for total in reversed(before[-_MOST:] if years else ()):
         first, last = total.when.first, total.when.last
         spans = first and last and (first.year, last.year) == (years[0], years[-1])
@@ -155,6 +157,15 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
         ):
             wholes.mark(total, run, is_ok=False)
             return
+
+
+def _told_years(run: Sequence[Draft], before: Sequence[Draft]) -> list[int]:
+    """Return the years of a list of 第一年, 第二年 and so on, if a number before is of so many."""
+    many = "零一二三四五六七八"[len(run)]
+    for total in before[: -_MOST - 1 : -1]:
+        if total.family == run[0].family and f"{many}年" in total.number.before:
+            return list(range(1, len(run) + 1))
+    return []
 
 
 def _nearly_made(run: Sequence[Draft], before: Sequence[Draft]) -> Draft | None:

@@ -17,6 +17,7 @@ from jiedui.reader.families import MOST, in_phrase, is_later
 from jiedui.reader.reading import PERCENT, Relation
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from jiedui.reader.found import Found
@@ -31,6 +32,7 @@ _BASE = re.compile(
 _BESIDE = re.compile(
     r"[,、]\s?(?:超[支额]|节[约支]|[核审压]减)率[为达]?|[,、]\s?(?:同比|比上年)?(?:[整足]{2}|[刚正恰]好|一下子?|差不多)?[增减升降上下提回扩涨跌翻超]\S{0,4}"
 )
+_MONTH = re.compile(r"(?<!\d)(\d{1,2})月份?[^,。;\d]{0,8}$")
 _WHAT_GREW = re.compile(
     r"[,;]([\u4e00-\u9fff]{2,4}?)(?:又|也|则|却)?(?:增长|增加|下降|减少|上升|提高|上涨)了?$"
 )
@@ -74,7 +76,8 @@ class Growths:
 
     def _month_by_month(self, draft: Draft, near: Sequence[Draft]) -> bool:
         """Hold 6月420万元,7月525万元,环比增长 p% against the only two numbers of its sentence."""
-        days = [one.when.first for one in near if one.when.first]
+        days: list[dt.date | int] = [one.when.first for one in near if one.when.first]
+        days = days or [int(one[1]) for each in near if (one := _MONTH.search(each.number.gap))]
         is_pair = len(near) == len(days) == _PAIR and near[0].family == near[1].family
         if not is_pair or not days[0] < days[1] or near[1].is_beside or is_compared(near[1]):
             return False

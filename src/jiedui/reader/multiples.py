@@ -150,7 +150,8 @@ def _is_then(base: Draft, new: Draft, year: str | None) -> bool:
     """Whether a number is of the earlier time that another is compared with."""
     first = base.when.first
     if year is not None:
-        return first is not None and first.year == int(year)
+        last = base.when.last
+        return bool(first and last) and first.year == last.year == int(year)
     return not (first and new.when.first and first > new.when.first)
 
 

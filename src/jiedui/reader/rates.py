@@ -168,6 +168,23 @@ def _larger(done: Draft) -> list[Draft]:
     ]  # fmt: skip
 
 
+def of_same_place(part: Draft, wholes: Sequence[Draft]) -> list[Draft]:
+    """Return the one number told of the place that a part is told of: 甲县2200万元 of 甲县花了1870万元.
+
+    None where its words name no place, or more numbers are told of it.
+    """
+    place = _place_of(part)
+    named = [one for one in wholes if place and _place_of(one) == place]
+    return named if len(named) == 1 and named[0].number.sentence != part.number.sentence else []
+
+
+def _place_of(one: Draft) -> str:
+    """Return the place named in the words right in front of a number, "" where there is none."""
+    start = one.start - len(one.number.gap)
+    named = one.passage.named(start, one.start)
+    return (named[-1].key or named[-1].name) if named else ""
+
+
 def is_of_untold(gap: str, part: Draft) -> bool:
     """Whether the words of a share name what it is of, and no number is told of that: 良种占80%."""
     said = _OWN_SUBJECT.search(gap)

@@ -30,6 +30,7 @@ _MOST = 24
 """So many numbers of the sentence before are looked at."""
 
 _ABOUT = 4
+_SHORT = 8
 _NARROW = 8
 """What misses by no more than this part of it is meant to be the difference."""
 
@@ -40,6 +41,7 @@ LEFT = re.compile(
 )
 """Ends the words in front of what is left of a whole, or lacks of it."""
 
+_OF_A_KIND = re.compile(r"[类项型]$")
 _SUNK = re.compile(r"(?:减贫|减少|脱贫|退出|消除)[^,。;\d]{0,4}$")
 _AT_FIRST = re.compile(r"年初|原[有来]|期初|当初|[上去]年[底末]")
 _IS_LEFT = re.compile(r"剩|年[末底]|尚有|还有|仍有|现有")
@@ -209,6 +211,8 @@ class Remainders:
             self._take_from(draft, tops[0], inner[0], sure=bool(_USED.search(inner[0].number.gap)))
         elif len(tops) == 1:
             self._left_of_earlier(draft, tops[0])
+        elif _OTHERS.search(draft.number.gap) and _are_siblings(tops):
+            return True  # 教育类46个,医疗类27个,其余18个: the rest of what both are of.
         elif len(tops) == _PAIR and tops[0].number.value > tops[1].number.value:
             used = tops[1].number.gap
             sure = bool(_USED.search(used[-12:])) and not LEFT.search(used)
@@ -331,6 +335,19 @@ class Remainders:
         sure = sure or _NARROW * apart(value, draft.number.value) <= draft.number.value
         sure = sure and ranked[0].number.value > draft.number.value
         self._found.note(Relation.DIFF, draft, ranked, sure=sure)
+
+
+def _are_siblings(pair: Sequence[Draft]) -> bool:
+    """Whether two numbers are told as members of one list: by kind, behind others of it."""
+    if len(pair) != _PAIR:
+        return False
+    first = pair[0]
+    if all(_OF_A_KIND.search(one.number.gap) for one in pair):
+        return True
+    start = first.number.sentence[0]
+    before = [one for one in first.passage.drafts[: first.index] if one.start >= start]
+    is_further = any(one.family == first.family and not in_phrase(one, first) for one in before)
+    return is_further and len(first.number.gap) <= _SHORT
 
 
 def _is_carried_on(draft: Draft, kin: Sequence[Draft]) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jiedui.reader.changes import around, moved
+from jiedui.reader.changes import around
 from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase, may_join
 from jiedui.reader.growths import Growths
 from jiedui.reader.percentages import has_own_part, in_turn, is_named_so, may_be_part, turns
-from jiedui.reader.rates import Rates, is_of_untold
+from jiedui.reader.points import than_other, told_behind
+from jiedui.reader.rates import Rates, is_of_untold, of_same_place
 from jiedui.reader.reading import PERCENT, Relation, Status
 
 if TYPE_CHECKING:
@@ -69,11 +70,6 @@ _SUBJECT = re.compile(
 _UNMARKED = re.compile(r",[^,。;\d]{0,3}?([^\W\d]{2,8}?)(?:已经?|便|就|也|达到?|为|有|在)*$")
 """Stands between a part and its share without 占: 61名脱贫户,脱贫户工人超六成."""
 
-_THAN_OTHER = re.compile(
-    r"(?:[比较]|[高低快慢]于)(?![去上前今当同昨]|年初|期初|此前|之前|原来|投产|帮扶前|\d|第)"
-    r"([^,。;\d]{2})[^,。;\d]{0,10}$"
-)
-_FROM = re.compile(r"[,(]\s?[由从]")
 _REACHED = re.compile(r"[至到为成][^,。;]{0,10}$")
 _TO = re.compile(r"[至到]\s?[了的约近]?$")
 _THEN = re.compile(r"从中|其中|总盘子|里面|总数|总量|总额|全部|of the total|总投")
@@ -119,7 +115,7 @@ class Shares:
     def _points(self, drafts: Sequence[Draft], at: int) -> None:
         draft = drafts[at]
         start = draft.number.phrase[0]
-        if _than_other(draft, drafts[max(0, at - 4) : at]):
+        if than_other(draft, drafts[max(0, at - 4) : at]):
             return
         before = [
             one for one in drafts[max(0, at - 4) : at]
@@ -138,7 +134,7 @@ class Shares:
                 and not _POINT.search(one.number.unit)
             ]  # fmt: skip
             sure = len(before) == _PAIR and _REACHED.search(before[-1].number.gap) is not None
-        if len(before) < _PAIR and (behind := _told_behind(draft)):
+        if len(before) < _PAIR and (behind := told_behind(draft)):
             before, sure = behind, True
         if len(before) > _PAIR and _LONG.search(draft.number.gap):
             before = before[:: len(before) - 1]
@@ -296,6 +292,7 @@ class Shares:
         if not wholes:
             self._settle_far(draft, part, sure=sure)
             return
+        wholes = of_same_place(part, wholes) or wholes
         said = _OF_WHAT.search(draft.number.gap)
         if said:
             wholes = [one for one in wholes if said[1] in _words_of(one)] or wholes
@@ -383,18 +380,3 @@ def _belongs(part: Draft, whole: Draft) -> None:
 def _words_of(one: Draft) -> str:
     """Return the words in front of a number, of its clause and since the number before it."""
     return one.number.before + one.number.gap
-
-
-def _told_behind(points: Draft) -> list[Draft]:
-    """Return the two rates between which a change was that is told first: 下降4.2个百分点,由…."""
-    pair = points.passage.drafts[points.index + 1 : points.index + 3]
-    if len(pair) < _PAIR or not _FROM.match(points.passage.text, points.end):
-        return []
-    is_pair = all(one.measure is PERCENT and in_phrase(one, points) for one in pair)
-    return pair if is_pair and moved(points.passage.text[pair[0].end : pair[1].start]) else []
-
-
-def _than_other(points: Draft, before: Sequence[Draft]) -> bool:
-    """Whether points compare with what is not told: 比序时进度低3个百分点."""
-    said = _THAN_OTHER.search(points.number.gap)
-    return said is not None and not any(said[1] in one.number.gap for one in before)
