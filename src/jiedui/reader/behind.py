@@ -44,6 +44,7 @@ _PAYS = re.compile(
 _PERSONS_OF_IT = re.compile(
     r"\s?(?:他们|她们|其)(?:当中|之中|中间|中|里头|里面|里)?,?(?:有|是)?(?=[^,。;\d])"
 )
+_FOR_EXAMPLE = re.compile(r"(?:^|[。;,])以([\u4e00-\u9fff]{2,8}?)为例[,:]")
 _NAMES = re.compile(r"[、和与及]")
 _LABEL = re.compile(r"[,;、::(\s]*(?:其中)?")
 
@@ -51,10 +52,29 @@ _LABEL = re.compile(r"[,;、::(\s]*(?:其中)?")
 def hold_behind(wholes: Wholes, passages: Iterable[Passage]) -> None:
     """Mark the lists of a page that divide the total of the sentence before them."""
     for passage in passages:
+        if "为例" in passage.text:
+            _hold_example(wholes, passage)
         told = [one for one in passage.drafts if one.measure is not PERCENT]
         for at, total in enumerate(told[:-_PAIR]):
             if total.per is None and not wholes.has(total) and _may_total(total):
                 _hold(wholes, total, told[at + 1 : at + _MOST])
+
+
+def _hold_example(wholes: Wholes, passage: Passage) -> None:
+    """Mark the list behind 以都安为例 as parts of the last number told of that place or thing."""
+    for said in _FOR_EXAMPLE.finditer(passage.text):
+        start, end = passage.sentence(said.end() - 1)
+        parts = [one for one in passage.drafts if said.end() <= one.start < end]
+        told = [one for one in passage.drafts if one.start < start and said[1] in one.number.gap]
+        if not parts or not told or told[-1].per is not None:
+            continue
+        total = told[-1]
+        run = [one for one in parts if one.family == total.family and _may_total(one)]
+        run = [one for one in run if one.number.value < total.number.value]
+        if len(run) > _PAIR and 10 * apart(summed(run), total.number.value) <= total.number.value:
+            wholes.mark(total, run, is_ok=adds_up(total, run))
+        for one in run:
+            one.whole = one.whole or total
 
 
 def _hold(wholes: Wholes, total: Draft, following: Sequence[Draft]) -> None:

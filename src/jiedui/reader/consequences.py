@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.changes import is_change, is_compared
 from jiedui.reader.contrasts import meant_of
-from jiedui.reader.reading import Relation, Status
+from jiedui.reader.reading import MONEY, Relation, Status
 from jiedui.reader.remainders import LEFT
 
 if TYPE_CHECKING:
@@ -27,6 +27,21 @@ def own_parts(found: Found) -> None:
             _own(parts[1], parts[:1])
         elif relation is Relation.DIFF and _is_remainder(total, parts):
             _own(parts[0], (parts[1], total))
+
+
+def lend_sources(found: Found) -> None:
+    """Let what follows from numbers of one purse be of that purse: 今年多拿2230万元, 占七成五."""
+    for relation, total, parts, _ in found.rows:
+        if relation is Relation.PRODUCT and total.source == "donation":
+            for one in parts:  # What was given in kind: so many, at so much each.
+                one.source = one.source or total.source
+        told = [one for one in parts if one.measure is MONEY and one.per is None]
+        purses = {one.source for one in told}
+        if not told or None in purses or len(purses) > 1 or total.source is not None:
+            continue
+        is_alike = total.measure is MONEY or relation in (Relation.RATIO, Relation.GROWTH)
+        if is_alike and relation is not Relation.PRODUCT:
+            total.source = told[0].source
 
 
 def judge(found: Found) -> None:

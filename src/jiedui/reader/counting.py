@@ -22,6 +22,15 @@ from jiedui.reader.reading import (
     TRAINEES,
     Measure,
 )
+from jiedui.reader.scope import (
+    PLACES,
+    is_by_place,
+    is_condition,
+    is_in_a_sum,
+    is_priced,
+    is_told_last,
+    is_told_of,
+)
 from jiedui.reader.setaside import Reason
 from jiedui.reader.unsaid import measure_unsaid
 
@@ -33,13 +42,6 @@ if TYPE_CHECKING:
 _BUILT = re.compile(
     "修|建|盖|架|购|买|添|配|装|铺|挖|打|栽|种|发|送|捐|赠|援|完成|落成|开|办|设|投用|改造|新增|补|提供|引进|运|造|维修|接收|收到"
 )
-_DONE_TO = re.compile(
-    r"(?:扶持|培育|建设|新建|建立|建成|成立|创办|创建|实施|开设|加固|引进|引入|改造|修建|援建|捐建|添置|购置|签订|打造"
-    r"|(?:^|(?<=[,;:、。年月底初后县市区旗镇乡]))(?:[新又再还共]{0,2})(?:开|办|建|修|搭|盖|设|挖|打|装|购|买|添|配|架|铺)了?)"
-    r"[\u4e00-\u9fff]{2,8}$|(?:落户|入驻|签约|投产|开业)了?$"
-)
-"""Ends the words in front of a count that stands behind what was done: 扶持合作社七家."""
-
 _OF_A_KIND = re.compile(r"(?:^|[、,;:])\s?(?:其中)?(?:[\u4e00-\u9fff]{2,8}类|其他|其它)$")
 _KIND_LISTED = re.compile(r"(?:[\u4e00-\u9fff]{2,10}\d+个[、,和及])*[\u4e00-\u9fff]{2,10}")
 """All that stands between the words that divide by kind and the count of one of the kinds."""
@@ -76,25 +78,14 @@ _NAMED = ("镇", "乡", "屯", "庄", "坪", "沟", "湾")
 _PLAIN = re.compile(r"[\u4e00-\u9fff]{1,5}(?<!的)")
 _ALL_OF_THEM = re.compile(r"[^\W\d]{0,4}?(?:合计|共计|总计|加起来|加在一起|相加|一共)")
 _ITEM_NAME = re.compile(r"[,、]([\u4e00-\u9fff]{2,6})$")
-_THING = re.compile(r"[\u4e00-\u9fffA-Z]{2,10}$")
-_PRICED = re.compile(
-    r"[,(]\s?(?:支出|造价|投入|投资|总投资|花费?|价值|耗资|资金|用款)?"
-    r"[\d一二三四五六七八九十百千][\d.,一二三四五六七八九十百千]*万?元"
-)
-"""Follows the count of a thing with its price: 彩超两台,108万元."""
-
 _WEIGHTS = frozenset("斤 公斤 千克 克 吨".split())
 _FIRMS = re.compile(r"[^,。;\d]{0,5}(?:企业|公司|工厂|厂家|合作社|商户)(?!的|.{0,4}[各都均共联分])")
-_PLACE = 12
-"""The name of a place is no longer."""
-
 _NEAR_NOUN = 5
 """A noun so near behind a count is what it counts, whatever stands between."""
 
 _SUMS = re.compile(
     r"资金|经费|款|财政|投资|投入|出资|[拨捐]|安排(?!就业)|[投卖花挣赚掏]了|销售额|营业额|产值|收入"
 )
-_PLACES = frozenset("村 镇 乡 县 街道 社区".split())
 _SMALL_OTHER = frozenset("次 家 对 场 里 方 趟 起 校 款 番".split())
 _SCOPED_ITEMS = frozenset("头 面 口 条 块 片 处 部 组 支 份 本 把 门 根 件".split())
 _LATIN_IS = re.compile(r"^(?:are|were|is|was)\s")
@@ -130,6 +121,8 @@ class Counter:
     def draft(self, passage: Passage, number: Number, last: Draft | None) -> Draft | Reason | None:
         """Return the claim a number makes, why it makes none, or None: not understood."""
         reason = self._set_aside(passage, number)
+        if is_condition(passage, number):
+            reason = Reason.SCOPE
         if reason:
             return reason
         measure = self._measure(passage, number, last)
@@ -192,7 +185,7 @@ class Counter:
             is_any
             and _ALL.search(before)
             and not _TAKE_PART.match(passage.text, number.end)
-            and not _is_told_of(passage, number)
+            and not is_told_of(passage, number)
         ):
             return Reason.BACKGROUND
         return Reason.SCOPE if is_small and self._is_scope(passage, number, before) else None
@@ -200,12 +193,12 @@ class Counter:
     def _is_scope(self, passage: Passage, number: Number, before: str) -> bool:
         """Whether a small written count states nothing of its own."""
         after = number.after
-        is_told = number.unit not in _PLACES and _is_told_last(passage, number)
-        if number.wording is not Wording.EXACT or is_told:
+        is_told = number.unit not in PLACES and is_told_last(passage, number)
+        if number.wording is not Wording.EXACT or is_told or is_in_a_sum(passage, number):
             return False
         if _ALL_OF_THEM.match(after):
             return True
-        if _is_priced(passage, number):
+        if is_priced(passage, number):
             return False
         if number.unit == "家" and number.value > 1 and _FIRMS.match(after):
             return _BEFORE_SCOPE.search(before) is not None
@@ -217,7 +210,7 @@ class Counter:
         following = passage.numbers[number.index + 1 : number.index + 2]
         is_per = number.value == 1 and following and following[0].start - number.end < 2
         is_one = number.value == 1 and number.unit in _WEIGHTS
-        is_place = number.unit in _PLACES | _SMALL_OTHER or _BEFORE_SCOPE.search(before)
+        is_place = number.unit in PLACES | _SMALL_OTHER or _BEFORE_SCOPE.search(before)
         if is_rest(passage, number):
             return False
         if is_per or is_one or is_place:
@@ -265,7 +258,7 @@ class Counter:
         is_project = is_project and last is not None and last.measure is PROJECTS
         if is_project and "其中" in passage.text[start : number.start]:
             return PROJECTS
-        is_divided = _is_by_kind(passage, number) or _is_by_place(passage, number)
+        is_divided = _is_by_kind(passage, number) or is_by_place(passage, number)
         counted = _last_count(passage, last)
         if _counts_on(number, counted) and is_divided:
             return PROJECTS
@@ -382,30 +375,3 @@ def _is_by_kind(passage: Passage, number: Number) -> bool:
     opened = BY_KIND.search(passage.text, number.phrase[0], number.start)
     is_listed = _KIND_LISTED.fullmatch(passage.text, opened.end(), number.start) if opened else None
     return is_listed is not None
-
-
-def _is_by_place(passage: Passage, number: Number) -> bool:
-    """Whether a count without a noun stands right behind its place: 天祝县35个,开工34个."""
-    if number.after[:1].isalnum() or number.unit != "个":
-        return False
-    named = passage.named(max(number.clause[0], number.start - _PLACE), number.start)
-    return bool(named) and named[-1].end == number.start
-
-
-def _is_told_of(passage: Passage, number: Number) -> bool:
-    """Whether its sentence tells more of what a number counts: 去年14家,今年又签5家,现有19家."""
-    near = passage.numbers[max(0, number.index - 4) : number.index + 5]
-    told = [one for one in near if one is not number and one.sentence == number.sentence]
-    return sum(one.unit == number.unit and one.kind == number.kind for one in told) > 1
-
-
-def _is_priced(passage: Passage, number: Number) -> bool:
-    """Whether a count of things stands between their name and their price: CT一台,315万元."""
-    is_thing = number.kind == "items" and _THING.search(number.gap) is not None
-    return is_thing and _PRICED.match(passage.text, number.end) is not None
-
-
-def _is_told_last(passage: Passage, number: Number) -> bool:
-    """Whether a count ends its clause behind what was built or helped, so it is a count indeed."""
-    is_last = passage.text[number.end : number.end + 1] in ",、;。"
-    return is_last and _DONE_TO.search(number.gap) is not None

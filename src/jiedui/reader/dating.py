@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 _NEWS = re.compile(r"[讯电]|消息|报道")
 _BESIDE = re.compile(
-    r"(?:比|较|与|由|从|是|相当于|相比|相对|和|(?<!连)同|占|为|vs\.?|than)\s?$|上一?[轮届][^,。;\d]{0,6}$"
+    r"(?:比|较|与|由|从|(?<!目标)(?<!任务)(?<!计划)是|相当于|相比|相对|和|(?<!连)同|占|为|vs\.?|than)\s?$|上一?[轮届][^,。;\d]{0,6}$"
     r"|(?:compared with|than|from) $"
 )
 _PAIRING = re.compile(r"[^。;\d]{0,32}?(?:结的?对|牵手|携手|结为|结成|建立[^,。;]{0,8}关系)")
@@ -97,7 +97,7 @@ class Calendar:
 
     def moments(self, text: str) -> list[Moment]:
         """Return a text's moments, counted from the day of the page and the year named before."""
-        found = list(moments_in(text, self.as_of, self.year))
+        found = list(moments_in(text, self._headed.day_for(text, self.as_of), self.year))
         if self.year is not None and is_own_line(text):
             return found
         is_line = len(text) < _A_LINE and "。" not in text

@@ -95,7 +95,11 @@ def _patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], froz
         rf"{listed}|(?:每(?:[卖售产送收养种栽]一?)?|单(?!位)){units}|(?<![头第在凑合加])(?<!加到)一{ones}{priced}"
     )
     signs = {word[-1] for word in words.frames["share"]["each"] if word[0] not in _ONE_OF}
-    return before, re.compile(rf"[每一1]({ones})(?=[卖收算计买结售]|[\W\d_]|$)"), frozenset(signs | _ONE_OF)
+    return (
+        before,
+        re.compile(rf"[每一1]({ones})(?=[卖收算计买结售]|[\W\d_]|$)"),
+        frozenset(signs | _ONE_OF),
+    )
 
 
 class Each:

@@ -145,7 +145,7 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
     if nearly is not None:
         wholes.mark(nearly, run, is_ok=False)
         return
-    years = _years(run) or (len(run) > _MANY and _is_ranked(run) and _told_years(run, before))
+    years = _years(run) or _told_years(run, before)
     for total in reversed(before[-_MOST:] if years else ()):
         first, last = total.when.first, total.when.last
         spans = first and last and (first.year, last.year) == (years[0], years[-1])
@@ -161,6 +161,8 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
 
 def _told_years(run: Sequence[Draft], before: Sequence[Draft]) -> list[int]:
     """Return the years of a list of 第一年, 第二年 and so on, if a number before is of so many."""
+    if len(run) <= _MANY or not _is_ranked(run):
+        return []
     many = "零一二三四五六七八"[len(run)]
     for total in before[: -_MOST - 1 : -1]:
         if total.family == run[0].family and f"{many}年" in total.number.before:

@@ -82,7 +82,14 @@ _MOVING = (PEOPLE, TRAINEES, PERSONS_POOR)
 _PARTNER = re.compile(r"(?:结对|对口|帮扶|受援)+的$")
 """Stands in front of the one helped: 给结对的旧司镇送去."""
 
+_PICKED = re.compile(r"选送|选拔|推荐|抽调|遴选")
+"""Says of persons that their own side picked who goes."""
+
+_LISTED = re.compile(r"(?:[、,和与及][^,。;]{0,14})*,(?:分[^,。;]{1,4}?)?[赴去到往]")
 _OWN = re.compile(r"^(?:结对|对口|帮扶|受援)的?|^(?:我|该|本)?[县市州旗区]")
+_SEVERAL = re.compile(r"[两三四五六七八九十]个?(?:县区?|区县?|市|州|旗|镇|乡|村|地)")
+"""Those who get are named elsewhere: 向两县拨付."""
+
 _SENT = re.compile(r"\bsent\b|回赠|送来|送出|寄来|捐出|赠给|送给")
 
 
@@ -191,6 +198,8 @@ class Frames:
         for one in _TO_WORDS.finditer(passage.text, max(start, at - 80), at):
             found = one
         name = _OWN.sub("", found[1]) if found else ""
+        if found is not None and _SEVERAL.fullmatch(name):
+            return self._subject(passage, start, found.start()), self._now[RECEIVES]
         if found is None or len(name) < 2 or self._is_over(passage, found.end(), at):
             return None
         return self._subject(passage, start, found.start()), Party(name)
@@ -241,6 +250,7 @@ class Frames:
         is_work = self._work.search(passage.text, clause_start, clause_end)
         if is_named and goal is None and clause_start > start and not is_work:
             goal = self._goal(passage, start, clause_end)
+        goal = goal or (self._later_goal(draft, end) if is_named else None)
         target = party_of(goal) if goal and self._side(goal) is GIVES else east
         over = self._over(draft, phrase, start=start, target=target)
         if over is not None:
@@ -289,7 +299,8 @@ class Frames:
             return party_of(sender), target
         generic = self._generic.search(passage.text[start : goal.start])
         stays = self._stay.search(phrase) and not self._train.search(phrase)
-        if sender is None and (generic or stays) and draft.measure is not ITEMS:
+        picked = _PICKED.search(passage.text, start, draft.start) is not None
+        if sender is None and (generic or stays or picked) and draft.measure is not ITEMS:
             return west, target
         return None
 
@@ -312,6 +323,18 @@ class Frames:
             if _SENT.search(verbs + phrase[-30:]) and not is_goal:
                 return party_of(own[0]), self._now[GIVES]
         return None
+
+    def _later_goal(self, draft: Draft, end: int) -> Mention | None:
+        """Return where those told in a list go, said behind it: 教师22名、医生14名,赴淄博进修."""
+        goal = self._goal(draft.passage, draft.end, end)
+        if goal is None or draft.measure not in _MOVING or self._side(goal) is not GIVES:
+            return None
+        between = [one for one in draft.passage.drafts if draft.end <= one.start < goal.start]
+        said = draft.passage.text[draft.end : goal.start]
+        is_list = all(one.measure in (*_MOVING, BATCHES) for one in between) and _LISTED.fullmatch(
+            said
+        )
+        return goal if is_list else None
 
     def _goal(self, passage: Passage, start: int, end: int) -> Mention | None:
         """Return the place that a word of going leads to."""

@@ -35,9 +35,18 @@ _SENDS, _HANDS = bits_of("送捐赠寄运"), bits_of("拿掏捧送寄运汇")
 _NAMES = bits_of("业贤联会友胞士司团行")
 
 
+_DRIVE = re.compile(r"募捐|捐款活动|捐赠(?:仪式|活动)|义卖|义演|爱心捐|募集活动|认捐")
+_COLLECTED = re.compile(
+    r"(?:现金|折价|折款|折合|[款财]物|善款|物资|捐款)[^,。;\d]{0,6}$|(?:[收筹募]到|[筹募]得)[^,。;\d]{0,4}$"
+)
+"""Ends the words in front of what a drive for gifts, told before, has brought."""
+
+
 def is_given(passage: Passage, number: Number) -> bool:
     """Whether who gives of his own stands in front of a number, alone or with what he did."""
     before, gap = number.before, number.gap
+    if _COLLECTED.search(gap) and _DRIVE.search(passage.text, 0, number.start):
+        return True
     if number.signs & _SENDS and _BRINGS.search(gap):
         return True
     if number.around & _HANDS and _BROUGHT.search(before) and _BRINGERS.search(gap):

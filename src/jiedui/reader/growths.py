@@ -17,7 +17,6 @@ from jiedui.reader.families import MOST, in_phrase, is_later
 from jiedui.reader.reading import PERCENT, Relation
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from jiedui.reader.found import Found
@@ -76,7 +75,7 @@ class Growths:
 
     def _month_by_month(self, draft: Draft, near: Sequence[Draft]) -> bool:
         """Hold 6月420万元,7月525万元,环比增长 p% against the only two numbers of its sentence."""
-        days: list[dt.date | int] = [one.when.first for one in near if one.when.first]
+        days = [one.when.first.toordinal() for one in near if one.when.first]
         days = days or [int(one[1]) for each in near if (one := _MONTH.search(each.number.gap))]
         is_pair = len(near) == len(days) == _PAIR and near[0].family == near[1].family
         if not is_pair or not days[0] < days[1] or near[1].is_beside or is_compared(near[1]):

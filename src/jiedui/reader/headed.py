@@ -6,14 +6,13 @@ without days inside a section keeps the section's.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.layout import HEADING
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from jiedui.reader.passage import Passage
     from jiedui.reader.reading import When
 
@@ -32,6 +31,15 @@ _STYLES = (
 """How headings are numbered: those of one style stand side by side."""
 
 
+_YEAR_ALONE = re.compile(
+    r"[\s【〖\[(◆■●]*(?:[一二三四五六七八九十]{1,3}、)?((?:19|20)\d{2})年度?[\s】〗\])::]*"
+)
+_BARE_MONTH = re.compile(r"[\s•·●◆■-]*\d{1,2}月")
+_OTHER_YEAR = re.compile(r"(?:19|20)\d{2}年|[今去明前]年|目前|至今")
+_A_LINE = 40
+"""A line that is no heading of its own is longer."""
+
+
 class Headed:
     """The headings above a passage that name days, outermost first."""
 
@@ -40,6 +48,7 @@ class Headed:
         self._above: list[tuple[int | None, When]] = []
         self._is_begun = False
         self._title: When | None = None
+        self._chapter = 0
 
     def begin(self, passage: Passage) -> When | None:
         """Return the days of the section that a heading without days begins, None if not known."""
@@ -53,6 +62,20 @@ class Headed:
         if style in styles:
             del self._above[styles.index(style) :]
         return self._above[-1][1] if self._above and not passage.moments else None
+
+    def day_for(self, text: str, as_of: dt.date | None) -> dt.date | None:
+        """Return the day from which the months of a block count: of a year that heads it alone.
+
+        A chronicle tells 2013年 in a line of its own and 7月6日 in those behind it.
+        """
+        if alone := _YEAR_ALONE.fullmatch(text):
+            self._chapter = int(alone[1])
+        elif _OTHER_YEAR.search(text) and len(text) < _A_LINE and "。" not in text:
+            self._chapter = 0
+        is_bare = _BARE_MONTH.match(text) and not _OTHER_YEAR.search(text)
+        if as_of is None or not is_bare or not 0 < self._chapter < as_of.year:
+            return as_of
+        return dt.date(self._chapter, 12, 31)
 
     def closed_by(self, as_of: dt.date) -> dt.date | None:
         """Return the last day of the years that the document's title names, None if not over."""

@@ -151,7 +151,7 @@ def _is_then(base: Draft, new: Draft, year: str | None) -> bool:
     first = base.when.first
     if year is not None:
         last = base.when.last
-        return bool(first and last) and first.year == last.year == int(year)
+        return bool(first and last and first.year == last.year == int(year))
     return not (first and new.when.first and first > new.when.first)
 
 

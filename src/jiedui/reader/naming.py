@@ -69,8 +69,8 @@ _TOWN = re.compile(
 _LONE_TOWN = re.compile(
     r"[,。;、:(—\s和与向由对从到在给为建助于个是年的中]"
     r"(?:(?<![年的中])|(?<=[去今前当上同明]年)|(?<=[对口帮援扶]的)|(?<=其中))"
-    r"(?![去今前当上同明]年|其中|[为给由]|来自)"
-    r"((?:[一二三](?![个批大级处带些家])|@)@{1,3}(?:(?<!个)镇|(?<![下返还回个])乡))(?!村|镇|街|长|干|里|企|党|贤|亲)".replace(
+    r"(?![去今前当上同明]年|其中|[为给由]|来自|[进入下返走]山乡|(?:住|走|搬|开|驶|送|派|来)[进到])"
+    r"((?:[一二三](?![个批大级处带些家])|@)@{1,3}(?:(?<!个)镇|(?<![下返还回个])乡))(?!村|镇|街|长|干|里|企|党|贤|亲|县)".replace(
         "@", r"[^\W\d_a-zA-Z的和与在向等各全这两该我贵本一二三]"
     )
 )
@@ -93,7 +93,23 @@ _BRAND = re.compile(r"(?:集团|股份|药业|科技|重工|银行|证券|电器
 _RULED = re.compile(r"副?(?:[县区旗州]长|[县区旗州]委书记)")
 """Follows a place that has one: 挂职洛南副县长."""
 
+_JOINED = frozenset(("和县", "和平", "和平区", "和平县"))
+"""Names that are also 和 and the word behind it."""
+
+_ENDS_OF_AMOUNTS = "元个名人户亩%套台座所批件次级0123456789万亿"
+
 _LATIN = re.compile(r"[A-Z](?<=\b[A-Z])[a-z]{3,}\b")
+
+
+def _is_cut_out(text: str, at: int, form: str) -> bool:
+    """Whether signs that spell a place end one word and begin another.
+
+    其中山东省级资金 is of Shandong, 援疆资金4800万元和县财政自筹 of a county, not of 中山 or 和县.
+    """
+    before = text[at - 1 : at] if at else ""
+    if form[0] == "中" and before == "其":
+        return True
+    return form in _JOINED and before in _ENDS_OF_AMOUNTS and before != ""
 
 
 class Names:
@@ -120,7 +136,7 @@ class Names:
 
     def _survey(self, page: str) -> None:
         """Note which divisions the page names with their rank, and which towns."""
-        hits = list(hits_in(page))
+        hits = [hit for hit in hits_in(page) if not _is_cut_out(page, *hit)]
         for start, form in hits:
             self._counts[form] = self._counts.get(form, 0) + 1
             if not start or page[start - 1] in _BOUNDARIES:
@@ -274,7 +290,8 @@ class Names:
             if form in self._named:
                 inside = bool(above) and self._is_inside(form, above)
                 is_ruled = form not in self._words.plain_stems and _RULED.match(text, at + length)
-                if self._accepts(form, before, after_place=inside) or is_ruled:
+                is_name = self._accepts(form, before, after_place=inside) or is_ruled
+                if is_name and not _is_cut_out(text, at, form):
                     return form
         return ""
 

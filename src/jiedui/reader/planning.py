@@ -227,7 +227,9 @@ _TO_BE_DONE = re.compile(r"(计划|拟|预计|力争|争取|打算|将)(完成|�
 _ARRANGED = re.compile(
     r"(?<![已共])(?<!先后)(?<!累计)(?<!工作)(?:安排|排定)(?![,。;、:的下表]|就业|农民工|劳动力|人员|工作|岗位|公益)"
 )
-_CARRIED_OUT = re.compile(r"实际|已(?:拨付|到位|完成|投入|支出|落实)|到账|到位|收到|共投入|先后")
+_CARRIED_OUT = re.compile(
+    r"实际|已经?(?:拨|到|完成|投入|支出|落实)|到账|到了|到位|收到|共投入|先后"
+)
 
 
 def _divided(draft: Draft, last: Draft) -> Draft:

@@ -169,7 +169,7 @@ def _larger(done: Draft) -> list[Draft]:
 
 
 def of_same_place(part: Draft, wholes: Sequence[Draft]) -> list[Draft]:
-    """Return the one number told of the place that a part is told of: 甲县2200万元 of 甲县花了1870万元.
+    """Return the one number told of the place that a part is told of: 甲县花了1870万元.
 
     None where its words name no place, or more numbers are told of it.
     """

@@ -16,7 +16,7 @@ from jiedui.reader.behind import hold_behind
 from jiedui.reader.calling import call, joined
 from jiedui.reader.changes import date_changes
 from jiedui.reader.closing import Closing
-from jiedui.reader.consequences import judge, own_parts
+from jiedui.reader.consequences import judge, lend_sources, own_parts
 from jiedui.reader.counting import Counter
 from jiedui.reader.dating import Calendar
 from jiedui.reader.divided import hold_divided
@@ -118,6 +118,7 @@ class _Page:
         judge(self.found)
         call(passages.values(), self.found, self.words)
         hand_down(drafts)
+        lend_sources(self.found)
         fund_findings(self.found)
         reading = self._reading(drafts)
         for one in drafts:  # Nothing points in a circle, so a page goes without the collector.

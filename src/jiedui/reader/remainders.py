@@ -211,18 +211,24 @@ class Remainders:
             self._take_from(draft, tops[0], inner[0], sure=bool(_USED.search(inner[0].number.gap)))
         elif len(tops) == 1:
             self._left_of_earlier(draft, tops[0])
-        elif _OTHERS.search(draft.number.gap) and _are_siblings(tops):
-            return True  # 教育类46个,医疗类27个,其余18个: the rest of what both are of.
-        elif len(tops) == _PAIR and tops[0].number.value > tops[1].number.value:
+        else:
+            self._left_of_tops(
+                draft, tops, is_all=_NOTHING_ELSE.search(words) is not None and tops == near
+            )
+        return True
+
+    def _left_of_tops(self, draft: Draft, tops: Sequence[Draft], *, is_all: bool) -> None:
+        """Hold what is left against a whole and what its sentence says was used of it."""
+        if _OTHERS.search(draft.number.gap) and _are_siblings(tops):
+            return  # 教育类46个,医疗类27个,其余18个: the rest of what both are of.
+        if len(tops) == _PAIR and tops[0].number.value > tops[1].number.value:
             used = tops[1].number.gap
             sure = bool(_USED.search(used[-12:])) and not LEFT.search(used)
             sure = sure and not _USED.search(tops[0].number.gap[-4:])
             sure = sure or meant_of(tops) is tops[0]
             self._take_from(draft, tops[0], tops[1], sure=sure)
         elif len(tops) > _PAIR and all(one.number.value < tops[0].number.value for one in tops[1:]):
-            is_told = _NOTHING_ELSE.search(words) is not None and tops == near
-            self._use_up(tops[0], [*tops[1:], draft], sure=is_told)
-        return True
+            self._use_up(tops[0], [*tops[1:], draft], sure=is_all)
 
     def _closes_kinds(self, draft: Draft, kin: Sequence[Draft]) -> bool:
         """Hold 分三块:产业A,劳务B,其余C against a whole of the sentences before."""

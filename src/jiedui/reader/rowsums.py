@@ -117,6 +117,9 @@ class RowSums:
 
     def close(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
         """Note everything about a table that ends."""
+        groups = groups_of(rows)
+        for group in groups:
+            self._down(group, columns)  # A cell is of the total of its column first.
         for row in rows:
             headers = {at: _header(columns, at) for at in row.cells}
             hold_balance(self._found, row.cells, headers, words=self._stocks)
@@ -127,9 +130,6 @@ class RowSums:
         places = {at for cells in told for at in cells}
         for at in sorted(one for one in places if _PRICE.search(_header(columns, one))):
             hold_means(self._found, at, [cells for cells in told if at in cells])
-        groups = groups_of(rows)
-        for group in groups:
-            self._down(group, columns)
         if not groups:
             self._against_earlier(rows)
             return

@@ -35,6 +35,11 @@ _HELPED = re.compile(r"财政(?:性)?(?:专项)?(?:援助|帮扶|协作|支援|�
 _HELPS = re.compile(r"(?:支援|援助|帮助|支持|资助|给予|拨给|[给向])了?$")
 """What stands in front of a place that the money behind its name is given to: 支援我县财政资金."""
 
+_GIVES_FUND = re.compile(
+    r"[^,。;\d]{0,2}(?:[拨投转]?给|[向为对])[^,。;\d]{1,10}的?财政(?:帮扶|协作|援助|支援|扶贫)?资金"
+)
+"""Follows a giving place whose own fund is meant: 大连给水城的财政资金2180万元."""
+
 _AID = re.compile(r"(?:对口)?(?:援助|帮扶|协作|支援|援建)?(?<=[口助扶作援建])资金")
 """What follows a giving place of whose purse the money is: 福州市援助资金1000万元."""
 
@@ -122,7 +127,7 @@ _FEW = 8
 """So many moments in front of a number may stand in the words since the one before."""
 
 _ONLY_VERBS = re.compile(
-    r"(?:[,、;。\s]|增[至到]|增加[到至]|达到?|为|是|有|只|又|再|已|到[账位]|升[至到]|[增加追又再]?(?:[拨投汇]|下达|安排|落实|追加)(?:来|入|付|款|了)*)*"
+    r"(?:[,、;。\s]|增[至到]|增加[到至]|达到?|为|是|有|只|又|再|已|到[账位]|升[至到]|[增加追又再]?(?:[拨投汇拿给掏]|下达|安排|落实|追加|出资)(?:来|入|付|款|出|了)*)*"
 )
 _OFFICE = 5
 """The level of a mention that is an office of a place."""
@@ -237,6 +242,7 @@ class Sense:
         for one in reversed(named):
             is_giver = self._side(one) is GIVES or (one.level == 1 and self._side(one) is UNKNOWN)
             is_aid = is_giver and _AID.match(passage.text, one.end)
+            is_aid = is_aid or (is_giver and _GIVES_FUND.match(passage.text, one.end))
             if is_aid or _FUNDED.match(passage.text, one.end):
                 code = level_code(one.key) if one.level <= 3 else None
                 if code and code != "province" and self._side(one) is RECEIVES:

@@ -326,14 +326,11 @@ class Wholes:
         gap = total.number.gap
         behind = total.number.after[:4]
         is_after = self._after.match(behind.lstrip(" 的"))
-        marked = (
-            says_total(self._total, gap[-14:]) or is_after or is_just(total) or is_grand(drafts, at)
-            or _SUMS_UP.fullmatch(gap)
-        )  # fmt: skip
+        is_closed = is_just(total) or _SUMS_UP.fullmatch(gap) is not None
+        marked = says_total(self._total, gap[-14:]) or is_after or is_closed or is_grand(drafts, at)
         if not marked or (total.whole is not None and not self._strong.search(gap)):
             return
-        is_strong = self._strong.search(gap[-14:]) or self._after.match(behind) or is_just(total)
-        is_strong = is_strong or _SUMS_UP.fullmatch(gap) is not None
+        is_strong = self._strong.search(gap[-14:]) or self._after.match(behind) or is_closed
         is_named = not is_strong and is_grand(drafts, at)
         parts = self._preceding(drafts, at)
         if len(parts) < 2 and (is_strong or is_named):
@@ -354,8 +351,8 @@ class Wholes:
                 return
         told = summed(chosen)
         is_far = not told < 2 * total.number.value < 4 * told or _OTHERS.search(gap)
-        is_far = is_far or any(_TAKEN.search(one.number.gap) for one in chosen)
-        if len(chosen) >= 2 and not is_far and many_told(total) in (0, len(chosen)):
+        is_less = any(_TAKEN.search(one.number.gap) for one in chosen)
+        if len(chosen) >= 2 and not (is_far or is_less) and many_told(total) in (0, len(chosen)):
             self.mark(total, chosen, is_ok=False)
 
     def _preceding(self, drafts: Sequence[Draft], at: int, *, is_free: bool = True) -> list[Draft]:
