@@ -45,9 +45,8 @@ _COLLECTED = re.compile(
 def is_given(passage: Passage, number: Number) -> bool:
     """Whether who gives of his own stands in front of a number, alone or with what he did."""
     before, gap = number.before, number.gap
-    if _COLLECTED.search(gap) and _DRIVE.search(passage.text, 0, number.start):
-        return True
-    if number.signs & _SENDS and _BRINGS.search(gap):
+    is_collected = _COLLECTED.search(gap) and _DRIVE.search(passage.text, 0, number.start)
+    if is_collected or (number.signs & _SENDS and _BRINGS.search(gap)):
         return True
     if number.around & _HANDS and _BROUGHT.search(before) and _BRINGERS.search(gap):
         return True
