@@ -218,3 +218,133 @@ def test_decimals_are_those_that_a_number_format_shows(
 ) -> None:
     picture = f"帮扶资金（2013年以来，万元）\n县|金额|档案号\n德钦县|[{wanted}]|~"
     assert_right(picture, facts, {"B3": code})
+
+
+REMARKS = (
+    "不含捐赠（助）项目",
+    "捐赠（助）项目不计",
+    "剔除捐赠（助）项目",
+    "不包括社会捐赠（助）项目",
+    "社会捐赠（助）项目未列入",
+    "扣除捐赠类项目",
+    "捐赠项目另计",
+    "除捐赠（助）项目外",
+    "捐赠项目不在统计之列",
+    "不计入捐赠（助）项目",
+)
+
+
+@pytest.mark.parametrize("told", REMARKS)
+def test_a_remark_beside_a_row_says_what_it_counts(told: str, facts: Facts) -> None:
+    assert_right(
+        f"""
+结对帮扶数据（2013年以来，截至2017年10月31日）
+序号|数据名称|单位|数值|备注（口径）
+1|久治县项目数|个|[49]|{told}
+2|德钦县项目数|个|[50]|详见附件
+3|德钦县帮扶资金|亿元|[0.86]|保留两位小数
+""",
+        facts,
+    )
+
+
+FORBIDDEN = (
+    "不得用全程数推算分段数",
+    "无从分列的留空",
+    "不能分列的不填",
+    "各段数不得相减倒推",
+    "严禁推算",
+    "无法单独分列的空着",
+    "不作推算",
+    "分不开的不填",
+    "不得由总数倒推各段",
+    "难以区分的不填",
+)
+
+
+@pytest.mark.parametrize("told", FORBIDDEN)
+def test_no_rest_of_a_longer_period_is_written_where_a_note_forbids_it(
+    told: str, facts: Facts
+) -> None:
+    assert_right(
+        f"""
+迪庆州帮扶资金分阶段核对表（万元）
+阶段|德钦县、香格里拉县两县
+2004年—2012年|[!not_broken_down]
+2013年—2017年10月|[8552.95]
+2004年—2017年10月|[17990]
+注：{told}。
+""",
+        facts,
+    )
+
+
+WHOLES = ("两项合计", "财政资金合计", "合计", "小计", "政府资金小计")
+
+
+@pytest.mark.parametrize("told", WHOLES)
+def test_a_share_is_one_of_the_total_that_the_table_shows(told: str, facts: Facts) -> None:
+    assert_right(
+        f"""
+2013年以来财政资金（万元）
+受援县|市级统筹|区级财政|{told}|市级所占比例（%）
+久治县|[12231.3]|[1415]|[13646.3]|[89.63]
+""",
+        facts,
+    )
+
+
+SAYS_WHOLE = ("占总额比重（%）", "占全部帮扶资金比重（%）", "占资金总额的比例（%）")
+
+
+@pytest.mark.parametrize("told", SAYS_WHOLE)
+def test_a_share_that_says_its_whole_is_one_of_that(told: str, facts: Facts) -> None:
+    assert_right(
+        f"""
+2013年以来财政资金（万元）
+受援县|市级统筹|区级财政|两项小计|市级{told}
+久治县|[12231.3]|[1415]|[13646.3]|[87.02]
+""",
+        facts,
+    )
+
+
+TOTALS = ("合计||", "合计|<|", "|合计|", "总计||")
+
+
+@pytest.mark.parametrize("told", TOTALS)
+def test_a_total_stands_in_the_column_of_numbers(told: str, facts: Facts) -> None:
+    assert_right(
+        f"""
+结对帮扶资金（2013年以来，万元）
+序号|受援县|帮扶资金|市级统筹
+1|久治县|[14056.3]|[12231.3]
+2|德钦县|[8552.95]|[6946.2]
+{told}[22609.25]|[19177.5]
+""",
+        facts,
+    )
+
+
+DAYS_OF_ONE = (
+    "均为2013年（独山镇为2015年）以来的实际数",
+    "均为2013年（独山镇2015年）以来累计数",
+    "自2013年（独山镇自2015年起）起累计",
+    "统计期间为2013年1月（独山镇为2015年1月）至今",
+    "2013年以来累计，其中独山镇为2015年以来",
+)
+
+
+@pytest.mark.parametrize("told", DAYS_OF_ONE)
+def test_days_of_one_stand_inside_those_of_all(told: str, facts: Facts) -> None:
+    assert_right(
+        f"""
+结对地区投入汇总表（截至2017年10月31日）
+地区|投入资金（万元）|项目（个）
+久治县|[14056.3]|[64]
+独山镇|[900]|[6]
+永仁、双柏、武定三县|[2982]|[25]
+注：除永仁、双柏、武定三县为2017年计划数外，{told}。
+""",
+        facts,
+    )

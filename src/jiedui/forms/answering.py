@@ -5,12 +5,14 @@ The same question is asked once. Knows no Django.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jiedui.figures.compute import compute
 from jiedui.figures.many import answered_together
+from jiedui.figures.trace import lines_behind
 from jiedui.forms.worked import worked_out
 from jiedui.kernel.place import covers
 from jiedui.kernel.problem import Refused
@@ -75,6 +77,10 @@ _NOT_WORKED = (
 _BESIDE = (
     "该结对关系不属本区与该地区的结对，账中没有单独记载。",
     "A pairing of its own, beside the district's; the book holds nothing on it by itself.",
+)
+_DERIVED = (
+    "账中只有更长期间的数，本格须由它减去其余各段得出，表中说明不得推算。",
+    "The book holds a longer period only; the form forbids to work this cell out of it.",
 )
 _LATER = (
     "账中的数晚于结对之年起算，不是自结对以来的数。",
@@ -143,6 +149,7 @@ class Answers:
             return _too_wide(asked, found)
         missing = self._beside(asked, found) or self._missing(asked, found)
         missing = missing or self._begun_later(asked, found) or self._of_few_works(asked, found)
+        missing = missing or self._derived(asked, found)
         if missing is not None or asked.worked is None:
             return missing or found
         beside = [self._plain(asked, one) for one in asked.worked.beside]
@@ -211,6 +218,21 @@ class Answers:
         answer = self._answer(question)
         return {dict(row.by).get("project") for row in (answer.rows if answer else ())
                 if row.value.stated}  # fmt: skip
+
+    def _derived(self, asked: Asked, found: Told) -> Told | None:
+        """Return that a number is only the rest of a longer period, where the form takes none."""
+        question = asked.question
+        is_open = found.is_told or found.reason == "ambiguous"
+        if not (asked.is_as_stated and is_open and question and question.since):
+            return None
+        first, last = question.since, question.until or dt.date.max
+        rows = lines_behind(question, self.facts).rows
+        is_rest = any(
+            one["sense"] < 0 and (one["starts"] < first or one["ends"] > last) for one in rows
+        )
+        return (
+            replace(found, number=None, reason="not_broken_down", why=_DERIVED) if is_rest else None
+        )
 
     def _is_of_later_years(self, asked: Asked, first: Question) -> bool:
         """Whether the next year is known as a part of several years only."""

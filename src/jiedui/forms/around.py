@@ -38,6 +38,7 @@ class Around:
         planned_apart: Whether "columns", else "rows" tell planned from actual; "" = neither.
         is_comparing: Whether the table compares stocks, so that 户数 of a day is one.
         is_over_sections: Whether the row adds up more than its section, which says nothing of it.
+        has_purses: Whether rows or columns name purses, so that 捐赠 beside them is one.
         status: What notes say of the whole form: planned, actual, "" = nothing.
     """
 
@@ -56,6 +57,7 @@ class Around:
     is_comparing: bool = False
     is_over_sections: bool = False
     status: str = ""
+    has_purses: bool = False
 
     @property
     def near(self) -> list[Facets]:

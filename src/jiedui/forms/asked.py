@@ -42,6 +42,7 @@ class Asked:
         is_paired: Whether the form says that it counts from then.
         beside: Who gives in a pairing of its own, which the district's figures do not cover.
         is_likely: Whether something was assumed that the form does not say.
+        is_as_stated: Whether the form takes no number that is only the rest of a longer period.
         is_joint: Whether one label names several recipients: it has a number only if all are in.
     """
 
@@ -70,6 +71,7 @@ class Asked:
     beside: tuple[str, ...] = ()
     is_likely: bool = False
     is_joint: bool = False
+    is_as_stated: bool = False
 
     def query(self, donor: str) -> dict[str, Any]:
         """Return the query with the keys that forms' expected files use.

@@ -55,10 +55,10 @@ class Axes:
             return False
         units = units_of(slot.line.unit) or tuple(one.unit for one in own if one.unit)
         is_money = bool(units) and units[0].family == "money"
-        return not (is_money and self._has_purses)
+        return not (is_money and self.has_purses)
 
     @cached_property
-    def _has_purses(self) -> bool:
+    def has_purses(self) -> bool:
         """Whether rows or columns name purses other than what society gave."""
         rows = [
             near_of([self.reader.read(one) for one in line.labels]) for line in self.table.lines

@@ -51,6 +51,12 @@ _OVER_PEOPLE = {"per_person", "per_household", "mean_county"}
 _ELSEWHERE = re.compile(r"全[国省市州]|全地区|同类")
 """Ranks among others than the table's own rows."""
 
+_WHEN = re.compile(
+    r"(?:开工|竣工|完工|验收|投用|使用|交付|启动|建成|签约|签订|起止|建设|施工)"
+    r"(?:的|起止|开始|结束)?(?:年月日?|日期|时间|年份|年限|工期|时点)(?:\([^()]*\))?$"
+)
+"""竣工年月: a day is asked, no number."""
+
 _WHICH = re.compile(
     r"哪[一些几]?[个些]?(?:县|市|区|州|地|项目|单位|部门|[一两]?方)|谁|[何哪]者|较[大小高低多少]者|孰"
 )
@@ -157,7 +163,9 @@ class Binder:
             days = replace(days, since=since, until=min(until, days.until))
         if subject.operation in _FALLS:
             heads = [self.reader.read(head) for heads in self.said.every_heads for head in heads]
+            beside = self.table.before.values()
             labels = [self.reader.read(one) for line in self.table.lines for one in line.labels]
+            labels += [self.reader.read(one) for one in beside]
             return told.of_fall(days, [*heads, *labels])
         if not days.is_told and days.since is None and not days.is_paired and subject.operation:
             days = self._days_above(line, around) or days
@@ -228,6 +236,7 @@ class Binder:
             planned_apart=self._planned_apart,
             is_comparing=self._is_comparing,
             is_over_sections=is_over,
+            has_purses=self.axes.has_purses and self.axes.share_axis(slot) != "category",
             status=laid_down(self.notes.status, (*slot.line.labels, *slot.heads)),
         )
 
@@ -237,6 +246,7 @@ class Binder:
         """Whether the words ask for what no figure of the book is of, however they are read."""
         is_elsewhere = subject.operation == "rank" and bool(_ELSEWHERE.search(told_of(slot)))
         is_elsewhere = is_elsewhere or bool(_WHICH.search(told_of(slot)))
+        is_elsewhere = is_elsewhere or any(_WHEN.search(one.text) for one in around.near)
         is_year = subject.name == "pairing" and subject.family == "year"
         is_unsummed = is_year or subject.operation == "rank"
         is_named = is_year and any(self.reader.read(one).places for one in slot.line.labels)

@@ -33,6 +33,10 @@ _QUOTIENT_CUT = re.compile(_QUOTIENT.pattern + r"(?:[×*]100%?)?,?((?:取|保留
 _IN_LABEL = re.compile(rf"\(=?{_ROW}[÷/]{_ROW}(?:[×*]100%?)?[,;)]")
 """财政资金占比（2÷1）: a row that says by itself of which rows it is the quotient."""
 
+_CODE = r"[A-Z]{0,3}\d{1,6}"
+_ADDED_UP = re.compile(rf"\(=?(?P<rows>{_CODE}(?:\+{_CODE})+)[,;)]")
+"""投入资金（A1+B1）: a row that says by itself of which rows it is the sum."""
+
 _MARKED = re.compile(r"\s*([①-⑳])(?:([①-⑳])\s*(?:占|[÷/])\s*([①-⑳]))?")
 """③②占①的比例: a row by its mark, and of which rows it is the share."""
 
@@ -86,6 +90,7 @@ def by_rows(
         places = coded.decimals.get(_serial(slot.line))
         if places is not None:
             found[place] = replace(found[place], decimals=places)
+    _add_up(table, found)
     quotients = _quotients(table, coded, reader)
     rows = {id(line): at for at, line in enumerate(table.lines)}
     at = {(rows[id(slot.line)], slot.heads): one
@@ -103,6 +108,23 @@ def by_rows(
             over = _part(own, quotient.under)
         found[place] = _divided(own, (over, under), slot)
     return found
+
+
+def _add_up(table: Table, found: list[Asked]) -> None:
+    """Ask of cells whose rows are the sums of others what those others ask, all of them."""
+    numbers = {_number(one.serial): one for one in table.lines if one.serial}
+    at = {(id(slot.line), slot.heads): place for place, slot in enumerate(table.slots)}
+    for place, slot in enumerate(table.slots):
+        told = _ADDED_UP.search(plain_label(slot.line.labels[-1])) if slot.line.labels else None
+        rows = [numbers.get(_number(one)) for one in told["rows"].split("+")] if told else []
+        cells = [at.get((id(one), slot.heads)) for one in rows if one is not None]
+        parts = [found[one] for one in cells if one is not None and one != place]
+        if not parts or len(parts) < len(rows) or not all(map(_is_plain, parts)):
+            continue
+        first, *rest = parts
+        others = tuple(one.question for one in rest if one.question is not None)
+        codes = dict.fromkeys(code for one in parts for code in one.recipients)
+        found[place] = replace(first, worked=Worked("sum_all", others), recipients=tuple(codes))
 
 
 def _quotients(table: Table, coded: Coded, reader: LabelReader) -> dict[int, Quotient]:

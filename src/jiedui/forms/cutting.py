@@ -167,3 +167,34 @@ def _cut(words: str) -> tuple[int | None, Rounding | None]:
 
 def _families(words: str) -> frozenset[str]:
     return frozenset(name for name, shape in _FAMILIES if shape.search(words))
+
+
+_SHARES = re.compile(
+    r"(?:占比|比重|比例|构成).*(?:之和|合计|相加|总和|加总).{0,6}(?:等于|为|是|=)100|(?:占比|比重|比例).*尾差"
+)
+_LEFT_AS_IS = re.compile(
+    r"(?:尾差|尾数|误差|之和|不等|不符|出入|差异).{0,16}(?:不|无须|无需|免|勿)(?:再|作|做|予|须|需|必|进行|机械)*(?:调整|调平|配平|修正|平衡|凑整|处理)"
+)
+"""因四舍五入产生的尾差不作调整: every number is rounded by itself."""
+
+_SUMS_AGREE = re.compile(
+    r"(?<!比重)(?<!占比)(?<!比例)(?:之和|相加|加总)[^,;。]{0,4}(?:须|应|必须|要|需)"
+    r"[^,;。]{0,3}(?:等于|[与同和][^,;。]{1,10}(?:一致|相等|相符|吻合))"
+)
+"""三项来源之和须与总额一致: rounded parts make their total."""
+
+
+def footing_said(clause: str) -> tuple[str, str]:
+    """Return what a clause says of shares and of sums: whether rounded parts make their total.
+
+    >>> footing_said("三项来源之和须与总额一致"), footing_said("尾差不作调整")
+    (('', 'foot'), ('apart', 'apart'))
+    >>> footing_said("各项占比之和等于100%，尾差计入最大项")
+    ('largest', '')
+    """
+    if _LEFT_AS_IS.search(clause):
+        return "apart", "apart"
+    sums = "foot" if _SUMS_AGREE.search(clause) else ""
+    if not _SHARES.search(clause):
+        return "", sums
+    return "largest" if "最大" in clause else "foot", sums

@@ -309,6 +309,7 @@ def _with_caption(notes: Notes, lines: list[str], reader: LabelReader) -> Notes:
     own.is_paired = own.is_paired or notes.is_paired
     own.over = own.over or notes.over
     own.status = own.status or notes.status
+    own.is_as_stated = own.is_as_stated or notes.is_as_stated
     own.shares = own.shares or notes.shares
     own.sums = own.sums or notes.sums
     own.apart += notes.apart
@@ -337,6 +338,9 @@ def _says_more_than_whose(told: Facets) -> bool:
     return not told.sides or told != Facets(told.text, sides=told.sides)
 
 
+_WHAT = re.compile("(?:项目|工程)名称?$")
+"""项目名称：县民族中学教学楼 says which work a form is of."""
+
 _WHEN = re.compile("[时日]间?期?|期")
 _RANGE = re.compile(r"以来|[起至到-]")
 
@@ -349,6 +353,6 @@ def _is_aside(line: str) -> bool:
         return True
     if asks_of_form(plain):
         return True
-    if heads_remarks(head) and not _WHEN.search(head):
+    if heads_remarks(head) and not (_WHEN.search(head) or _WHAT.search(head)):
         return True
     return role_of(head) in {"free", "unit_column"} or plain.startswith(("附件", "附表", "单位:"))

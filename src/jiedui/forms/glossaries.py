@@ -28,6 +28,7 @@ _NO_TERM = re.compile(
 )
 _GOES_ON = re.compile(r"(?:其中)?(?:也|均|都)?(?:不(?:含|包括|包含)|剔除|扣除)")
 _MARK = re.compile(r"[:：]$")
+_LONGEST = 16
 
 
 def explained(row: Sequence[str], *, is_glossary: bool = False) -> list[str]:
@@ -59,8 +60,25 @@ def _is_term(words: str) -> bool:
 
 
 def glossary(rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return the lines of a sheet without a cell to fill, each term with what is said of it."""
-    return explained([one for row in rows for one in explained(row, is_glossary=True)])
+    """Return the lines of a sheet without a cell to fill, each term with what is said of it.
+
+    >>> glossary([["条目", "规定"], ["1", "金额单位", "万元"], ["援助资金"], ["指两级资金。"]])
+    ['条目：规定', '1', '金额单位：万元', '援助资金：指两级资金。']
+    """
+    return explained([one for row in rows for one in _entry(row)])
+
+
+_SERIAL = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）.．、]?")
+_PAIR = 2
+
+
+def _entry(row: Sequence[str]) -> list[str]:
+    """Return a row of such a sheet: what stands in two cells side by side is one thing told."""
+    serial = [*row[:1]] if len(row) > _PAIR and _SERIAL.fullmatch(row[0].strip()) else []
+    rest = [one.strip() for one in row[len(serial) :]]
+    if len(rest) == _PAIR and len(rest[0]) <= _LONGEST and not re.search(r"[。；;]", rest[0]):
+        return [*serial, f"{_MARK.sub('', rest[0])}：{rest[1].lstrip(':：,，')}"]
+    return explained(row, is_glossary=True)
 
 
 def whole_clauses(clauses: Iterable[str]) -> list[str]:
@@ -72,7 +90,7 @@ def whole_clauses(clauses: Iterable[str]) -> list[str]:
     ['援助资金:指市、区两级资金']
     """
     found: list[str] = []
-    for one in clauses:
+    for one in (_NESTED.sub(r"\g<own>\g<tail>(\g<who>为\g<year>\g<tail>)", it) for it in clauses):
         is_defined = bool(found) and _DEFINES.match(found[-1]) is not None
         if is_defined and _GOES_ON.match(one):
             found[-1] = f"{found[-1]},{one}"
@@ -82,6 +100,12 @@ def whole_clauses(clauses: Iterable[str]) -> list[str]:
             found.append(one)
     return [part for one in found for part in _apart(one)]
 
+
+_NESTED = re.compile(
+    r"(?P<own>(?:19|20)\d{2}年(?:\d{1,2}月)?)\((?P<who>[^()\d,;]{2,12}?)(?:为|系|是|自|从)*"
+    r"(?P<year>(?:19|20)\d{2}年(?:\d{1,2}月)?)(?:起|以来|开始)?\)(?P<tail>以来|至今|起)"
+)
+"""2013年（独山镇为2015年）以来: the days of one stand inside those of all."""
 
 _DEFINES = re.compile(rf"[^:,。;]{{2,16}}?{_SAYS.pattern}")
 
@@ -93,7 +117,7 @@ _BUT = re.compile(
 
 _ROWS = re.compile(
     r",(?=(?:其[余他它](?:各|指标|[行项栏列]|均|都|为|按|填)|第\d{1,6}[、和及,至到\d-]*[行项号]"
-    r"|(?:指标|序号|代码|编号|行次)\d{1,6}|\d{1,6}[、和及至到\d-]*号(?:指标|代码)?"
+    r"|(?:指标|序号|代码|编号|行次)\d{1,6}(?![\d、]*=)|\d{1,6}[、和及至到\d-]*号(?:指标|代码)?"
     r"|[“\"「]?(?:[期年][初末]|[本上基同]期|报告期|累计数?|至今|目前)[”\"」]?(?:均|都)?(?:是指|系指|指|为)))"
 )
 """第3行填2013年底数，其他各行填2013年以来累计数: of rows by their numbers, then of the others.

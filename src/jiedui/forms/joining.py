@@ -128,14 +128,23 @@ def _of_purses(own: Facets, told: Facets) -> Facets:
 
     援助资金指市、区两级财政资金; 援助项目指用两级财政资金实施的项目 are all but those of gifts.
     """
+    if own.subject == "projects" and _adds_up_kinds(told) and not own.categories:
+        return replace(own, categories=told.categories)  # 项目个数指三类项目之和.
     says = own.sources or own.donation or own.categories or told.narrower or told.categories
     if not told.sources or says or told.operation:
         return own
-    if own.subject == "money":
+    is_counted = own.subject is None and own.unit is not None and own.unit.family == "money"
+    if own.subject == "money" or is_counted:
         return replace(own, sources=told.sources)
     is_public = {*told.sources} == {*TREASURIES} and not told.donation
     is_open = own.subject == "projects" and told.subject == "projects" and is_public
     return replace(own, without=(*own.without, "donation")) if is_open else own
+
+
+def _adds_up_kinds(told: Facets) -> bool:
+    """Whether a note says of which kinds of projects a number is the sum, and of no others."""
+    is_sum = told.is_total or "+" in told.text
+    return is_sum and len(told.categories) > 1 and not told.narrower and "等" not in told.text
 
 
 _SIGN = re.compile(r"[A-Z]\d{0,2}[列栏行项]?")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.surroundings import names_of_places
@@ -35,7 +35,7 @@ from jiedui.forms.sentences import gift_of, gift_told, listed_in, project_of
 from jiedui.forms.taking import Taking
 from jiedui.forms.titles import in_short
 from jiedui.forms.units import unit_of
-from jiedui.forms.works import is_of_county, work_in
+from jiedui.forms.works import of_works
 from jiedui.kernel.gazetteer import gazetteer
 from jiedui.kernel.place import find, parents, present_code
 from jiedui.publish.names import place_words
@@ -279,7 +279,6 @@ class LabelReader:
         several, left = listed_in(rest, self.listed)
         gift = gift_told(rest, self._payer, self._giver)
         paired = self.known.payer_in(rest) if "结对" in rest else None
-        work = work_in(rest, self.known.projects)
         if several:
             return project_of(several, self._named(left, plain))
         if gift is not None:
@@ -287,12 +286,7 @@ class LabelReader:
         if paired is not None:
             told = self._named(rest.replace(self.known.payer_name(paired), "|"), plain)
             return replace(told, payers=(paired,))
-        if work is not None:
-            project, name = work
-            told = self._named(re.sub(f"[县市区州镇乡]?{re.escape(name)}", "|", rest), plain)
-            is_there = any(map(partial(is_of_county, project), told.places))
-            return project_of((project,), told) if is_there or not told.places else None
-        return None
+        return of_works(rest, self.known.projects, lambda one: self._named(one, plain))
 
     def _payer(self, name: str) -> str | None:
         """Return who is known to give by a name, with or without whose office it is."""

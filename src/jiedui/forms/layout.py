@@ -29,6 +29,7 @@ class Line:
         indent: How many signs its own label is indented.
         under: The heading over each of its words, "" = none.
         goes_on: Whether it goes on with the sentence of the cell before it.
+        remark: What its column of remarks says already: 不含捐赠项目.
     """
 
     row: int
@@ -39,6 +40,7 @@ class Line:
     indent: int = 0
     under: tuple[str, ...] = ()
     goes_on: bool = False
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Table:
         beside: The places that head the labels of the tables at its side.
         is_card: Whether labels and cells stand side by side, without headings.
         printed: Numbers that stand in cells already, by row and column.
+        before: The words of each row in the table at its left, that its own may go on with.
         ordinals: The heading over each column number (1, 2 ...) that a row below them states.
     """
 
@@ -96,6 +99,7 @@ class Table:
     is_card: bool = False
     ordinals: dict[str, str] = field(default_factory=dict)
     printed: dict[tuple[int, int], Decimal] = field(default_factory=dict)
+    before: dict[int, str] = field(default_factory=dict)
 
     @property
     def every_label(self) -> Iterator[str]:

@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from jiedui.forms.cutting import rounded, rules_of
+from jiedui.forms.cutting import footing_said, rounded, rules_of
 from jiedui.forms.days import MOMENT, OF_A_TEXT, days_in, without_pairing_rule
 from jiedui.forms.dividing import people_day
 from jiedui.forms.exclusions import AID, NOT_DONE, TREASURIES, Exclusion, leaves_out_unknown
 from jiedui.forms.facets import Facets, Span, ended
 from jiedui.forms.glossaries import term_of, whole_clauses
 from jiedui.forms.rewording import plain_label
-from jiedui.forms.statuses import status_in
+from jiedui.forms.statuses import forbids_deriving, status_in
 from jiedui.forms.turns import ASIDE
 from jiedui.forms.units import has_strange_unit, noted_units
 from jiedui.forms.whosedays import days_apart
@@ -97,6 +97,7 @@ class Notes:
         base: The day that falls and rates are compared with (以2013年底为基期).
         apart: Days (and whether they are of a plan) of some recipients or some figures only.
         sums: "apart" where rounded parts need not make their total, "foot" where they must.
+        is_as_stated: Whether no number is to be worked out of others of a longer period.
         status: Whether all of the form is of a plan or of what was done, and but for what.
     """
 
@@ -118,6 +119,7 @@ class Notes:
     over: Span | None = None
     apart: list[Facets] = field(default_factory=list)
     status: Status | None = None
+    is_as_stated: bool = False
 
     def trained_in(self) -> str | None:
         """Return what trainings are counted in by the units noted: people or count, None = open."""
@@ -165,25 +167,14 @@ def clauses_of(line: str) -> list[str]:
     return whole_clauses(found)
 
 
-_SHARES = re.compile(
-    r"(?:占比|比重|比例|构成).*(?:之和|合计|相加|总和|加总).{0,6}(?:等于|为|是|=)100|(?:占比|比重|比例).*尾差"
-)
-_LEFT_AS_IS = re.compile(
-    r"(?:尾差|尾数|误差|之和|不等|不符|出入|差异).{0,16}(?:不|无须|无需|免|勿)(?:再|作|做|予|须|需|必|进行|机械)*(?:调整|调平|配平|修正|平衡|凑整|处理)"
-)
-"""因四舍五入产生的尾差不作调整: every number is rounded by itself."""
-
-_SUMS_AGREE = re.compile(
-    r"(?<!比重)(?<!占比)(?<!比例)(?:之和|相加|加总)[^,;。]{0,4}(?:须|应|必须|要|需)"
-    r"[^,;。]{0,3}(?:等于|[与同和][^,;。]{1,10}(?:一致|相等|相符|吻合))"
-)
-"""三项来源之和须与总额一致: rounded parts make their total."""
-
 OF_FILING = re.compile(
     r"^(?:报出|填报|填表|报送|上报|制表|填制|印发|打印|审核|签发|编制|编印|登记|建档|核对|答复|发函|来函|交稿|截稿)"
     r"(?:日期|时间|期限|截止时间)|^(?:本[表报制度]*)?有效期"
 )
 """When the form is to be sent, not what it counts."""
+
+_FORMULA = re.compile(r"^(?:行次|代码|编号|序号|指标|第)*\d{1,6}(?:行|项|栏)?(?:指标)?[=≥≤]")
+"""行次5=行次1+行次4: how rows are made of others lays nothing down for the form."""
 
 _DUE = re.compile(
     r"(?:并|请|务必|须|需|应)*(?:[于在])?[^,;]{0,12}?(?:\d[日号]|月底|下班|周[一二三四五])(?:之|以)?前[^,;]{0,10}?"
@@ -225,12 +216,16 @@ class _Clauses:
         clause = ASIDE.sub("", without_pairing_rule(_DUE.sub("", clause))).strip(",")
         if not clause or OF_FILING.match(clause):
             return
+        if _FORMULA.match(clause):
+            self.notes.rounding += rules_of(clause)
+            return
         notes = self.notes
         notes.units += [one for one in noted_units(clause) if one not in notes.units]
         notes.has_strange_unit = notes.has_strange_unit or has_strange_unit(clause)
         notes.rounding += rules_of(clause)
         self._footing(clause)
         notes.status = notes.status or status_in(clause, self.reader)
+        notes.is_as_stated = notes.is_as_stated or forbids_deriving(clause)
         notes.is_known_only = notes.is_known_only or leaves_out_unknown(clause)
         facets = self.reader.read(clause)
         for part in self._parts(clause):
@@ -245,12 +240,10 @@ class _Clauses:
     def _footing(self, clause: str) -> None:
         """Read whether rounded parts and shares must make their total."""
         notes = self.notes
-        if _SUMS_AGREE.search(clause) and not notes.sums:
-            notes.sums = "foot"
-        if _LEFT_AS_IS.search(clause):
-            notes.shares = notes.sums = "apart"
-        elif _SHARES.search(clause) and notes.shares != "apart":
-            notes.shares = "largest" if "最大" in clause else notes.shares or "foot"
+        shares, sums = footing_said(clause)
+        notes.sums = "apart" if sums == "apart" else notes.sums or sums
+        if shares and notes.shares != "apart":
+            notes.shares = notes.shares if shares == "foot" and notes.shares else shares
 
     def _dates(self, clause: str, facets: Facets) -> None:
         """Take the days of a clause, of one that names what it is compared with part by part."""

@@ -14,7 +14,7 @@ from jiedui.forms.asked import Asked
 from jiedui.forms.cellwords import line_unit, numbers_said, told_of
 from jiedui.forms.measures import measure_of
 from jiedui.forms.rewording import ELSEWHERE, plain_label
-from jiedui.forms.units import units_of
+from jiedui.forms.units import decimals_said, units_of
 from jiedui.forms.wording import doubt
 from jiedui.forms.worked import Worked
 from jiedui.forms.workings import (
@@ -109,6 +109,7 @@ class Asking:
             reason="ambiguous" if elsewhere else base.reason,
             begun=self._begun(question), is_paired=days.is_paired,
             beside=scope.beside, is_likely=not days.is_told, is_joint=self._is_joint(),
+            is_as_stated=self.binder.notes.is_as_stated,
         )  # fmt: skip
 
     def _worked(self, question: Question, days: Days) -> tuple[Question, Worked | str | None]:
@@ -238,7 +239,9 @@ class Asking:
         return self.measure.unit or self._unit_beside(family)
 
     def _decimals(self) -> int | None:
-        return next((one.decimals for one in self.around.near if one.decimals is not None), None)
+        told = [one.decimals for one in self.around.near]
+        told.append(decimals_said(plain_label(self.slot.line.remark)))
+        return next((one for one in told if one is not None), None)
 
     def _unit_beside(self, family: str | None) -> FormUnit | None:
         """Return the unit that a column before this one states: 资金（万元）, 市级统筹."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.forms.bands import Bands
@@ -13,7 +14,7 @@ from jiedui.forms.sides import sides_of
 from jiedui.forms.tables import TableReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from jiedui.forms.layout import Table
     from jiedui.forms.page import Page
@@ -45,9 +46,7 @@ def layout_of(page: Page) -> Layout:
             continue
         found = TableReader(page, row).tables() if _begins(page, row) else []
         if any(one.slots for one in found):
-            for one in found:
-                first = one.lines[0].section if one.is_card and one.lines else ""
-                one.captions = tuple(above[:-1] if first and above[-1:] == [first] else above)
+            _settle(found, above)
             tables += found
             lines += [line for one in found for line in one.laid_down]
             above = []
@@ -60,6 +59,15 @@ def layout_of(page: Page) -> Layout:
         above += _captions(told)
         row += 1
     return Layout(page.sheet.name, tables, lines if tables else glossary(words))
+
+
+def _settle(found: Sequence[Table], above: list[str]) -> None:
+    """Give tables that begin in one row the words above them, and each those at its left."""
+    for one in found:
+        first = one.lines[0].section if one.is_card and one.lines else ""
+        one.captions = tuple(above[:-1] if first and above[-1:] == [first] else above)
+    for left, right in pairwise(found):
+        right.before = {one.row: one.labels[-1] for one in left.lines if one.labels}
 
 
 def _captions(told: list[str]) -> list[str]:

@@ -165,8 +165,9 @@ def _projects(around: Around, subject: Subject) -> tuple[str, ...]:
     if section and not section.projects and (section.span or section.sources or section.places):
         return ()
     far = [*([section] if section else []), *around.context]
-    named = next((one.projects for one in far if one.projects), ())
-    return named if len(named) == 1 else ()
+    named = next((one for one in far if one.projects), None)
+    is_open = named is None or (len(named.projects) > 1 and (named.narrower or "等" in named.text))
+    return () if is_open or named is None else named.projects
 
 
 def _is_only_partner(around: Around, places: tuple[str, ...], payers: tuple[str, ...]) -> bool:

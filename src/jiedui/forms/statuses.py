@@ -78,3 +78,20 @@ def laid_down(status: Status | None, labels: Iterable[str]) -> str:
     cores = [core_of(one) for one in labels]
     is_but = any(term in core for term in status.but for core in cores)
     return {"planned": "actual", "actual": "planned"}[status.name] if is_but else status.name
+
+
+_DERIVED = re.compile(
+    r"(?:不得|不能|不可|不应|不宜|不要|不准|禁止|严禁|勿|不)(?:自行|擅自|再|作|做|予|以|用|由|按)*[^,;。]{0,14}?"
+    r"(?:推算|倒推|倒算|推断|推定|相减|倒扣|倒挤|反推|换算得出|匡算|估算)"
+    r"|(?:无法|无从|不能|难以)(?:准确|单独|分别)*(?:分列|拆分|分段|划分|区分)|分不开"
+)
+"""不得用全程数推算分段数: what no one told by itself stays empty."""
+
+
+def forbids_deriving(clause: str) -> bool:
+    """Whether a clause forbids to work a number out of those of a longer period.
+
+    >>> forbids_deriving("不得用全程数推算分段数"), forbids_deriving("按实际数填报")
+    (True, False)
+    """
+    return _DERIVED.search(clause) is not None

@@ -188,7 +188,9 @@ def _operation(around: Around) -> str | None:
         for one in around.near
         if one.operation and not (_MADE_OF.search(one.text) and any(one is it for it in outer))
     ]
-    if len(set(told)) > 1 and ({"difference", "ratio"} & {*told} or _are_of_others(set(told))):
+    if len(set(told)) > 1 and (
+        {"difference", "ratio", "times"} & {*told} or _are_of_others(set(told))
+    ):
         return "of_rates"  # A difference of shares, a mean of means: no figure is worked out so.
     for name in ("fall_rate", "people_per_household"):
         if name in told:
@@ -266,7 +268,8 @@ def _name(around: Around, family: str | None) -> tuple[str | None, bool]:
         return whole, False  # 其中2017年（万元） beside 帮扶资金, whoever gave.
     is_given = any(one.donation for one in around.near)
     given = around.parent if is_given else ()
-    if is_given and family is None and any(one.sources for one in around.beside):
+    is_purse = any(one.sources for one in around.beside) or around.has_purses
+    if is_given and family is None and is_purse:
         family = "money"  # 捐赠 beside 市级统筹.
     return _implied(around.near, family, above=given) or _far(around, family), False
 

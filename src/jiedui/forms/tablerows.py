@@ -39,7 +39,11 @@ class Columns:
         self._rows = [row for row in body if len(page.texts(row)) > 1 or len(body) < 3] or body
         self._named = roles
         few = max(1, (len(self._rows) + 1) // 2)
-        self._words = {col for col in heads if self._told(col) >= few and roles[col] != "serial"}
+        words = {col for col in heads if self._told(col) >= few and roles[col] != "serial"}
+        first_cell = next((col for col in heads if col not in words and roles[col] != "serial"), 0)
+        self._words = {
+            col for col in words if not first_cell < col or self._told(col) >= self._open(col)
+        }
         role = {col: self._role(col) for col in heads}
         first = next((col for col in heads if role[col] != "serial"), None)
         if first is not None and self._is_wide(first) and role[first] in {"cell", "aside"}:
@@ -51,6 +55,8 @@ class Columns:
         self.units = [col for col in heads if role[col] == "unit"]
         self.labels = [col for col in heads if role[col] == "label"]
         self.cells = [col for col in heads if role[col] == "cell"]
+        self.remarks = [col for col in heads if role[col] == "aside" and _REMARKED.search(
+                        "".join(heads[col]))]  # fmt: skip
 
     def _role(self, col: int) -> str:
         """Return the role of a column by its heading and by what stands in it."""
@@ -82,6 +88,10 @@ class Columns:
             bool(page.text(row, col)) and page.box(row, col).right == page.box(row, col).left
             for row in self._rows
         )
+
+    def _open(self, col: int) -> int:
+        """Return how many rows have a cell to fill in a column."""
+        return sum(self._page.is_slot(row, col) for row in self._body)
 
     def _is_wide(self, col: int) -> bool:
         return any(self._page.text(row, col) for row in self._body)
@@ -120,9 +130,11 @@ def _dates(heads: tuple[str, ...]) -> bool:
     return bool(heads) and _DATE.fullmatch(plain_label(heads[-1])) is not None
 
 
+_REMARKED = re.compile(r"备注|口径|说明|要求|注释|解释|定义|备考|备查")
 _SEVERAL = 2
 _UNIT = 2
 """Most signs of a unit that is not known: 标箱."""
+_SUM = re.compile(r".{0,4}(?:合计|总计|小计|共计|汇总)")
 
 
 class Rows:
@@ -179,7 +191,9 @@ class Rows:
         )
         unit = next((page.text(row, col) for col in self.columns.units if page.text(row, col)), "")
         indent = len(raw) - len(raw.lstrip())
-        line = Line(row, labels, serial, unit, self.section, indent, under)
+        remarks = (page.text(row, col) for col in self.columns.remarks)
+        remark = next(filter(None, remarks), "")
+        line = Line(row, labels, serial, unit, self.section, indent, under, remark=remark)
         self.table.lines.append(line)
         for col in self.columns.cells:
             if not page.is_anchor(row, col) or not self.columns.heads[col]:
@@ -246,4 +260,12 @@ class Rows:
                 found.append(told)
                 under.append("" if is_wide else (self.columns.heads[col] or ("",))[-1])
                 raw = told
-        return tuple(found) if own else (), tuple(under), raw
+        total = "" if own else self._total_beside(row)
+        return (
+            ((total,), ("",), total) if total else (tuple(found) if own else (), tuple(under), raw)
+        )
+
+    def _total_beside(self, row: int) -> str:
+        """Return 合计 where it stands in the column of numbers, the label left blank."""
+        told = (self.page.text(row, col) for col in self.columns.serials)
+        return next((one for one in told if _SUM.fullmatch(plain_label(one))), "")

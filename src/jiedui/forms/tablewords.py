@@ -11,7 +11,7 @@ from jiedui.forms.cellwords import line_unit
 from jiedui.forms.compared import fall_of, falls_barely
 from jiedui.forms.facets import Facets
 from jiedui.forms.goingon import going_on
-from jiedui.forms.joining import finest_told, joined_head, near_of
+from jiedui.forms.joining import as_defined, finest_told, joined_head, near_of
 from jiedui.forms.parents import is_chapter, parents_of
 from jiedui.forms.registers import asking_in, named_by, since_begun
 from jiedui.forms.totals import (
@@ -193,9 +193,21 @@ class TableWords:
         if told and told[-1].operation == "mean":
             rows = (self.reader.read(one.labels[-1]) for one in self.table.lines if one.labels)
             told = [*told[:-1], mean_of(told[-1], list(rows))]
+        if told and line.remark:
+            told = [*told[:-1], self._remarked(told[-1], line.remark)]
         if told and falls_barely(told):
             told = [*told[:-1], fall_of(told[-1], self.rows_above(line)[::-1])]
         return finest_told(told)
+
+    def _remarked(self, own: Facets, remark: str) -> Facets:
+        """Return what a label says with what stands under 备注 beside it, where all is understood.
+
+        A remark on who keeps the number, or how it is filled in, changes nothing.
+        """
+        said = self.reader.read(f"({remark})")
+        is_clear = not (said.unknown or said.is_both or said.places or said.payers)
+        changes = said.without or said.span or said.base or said.status or said.including
+        return as_defined(own, said) if is_clear and changes else own
 
     @cached_property
     def _asking(self) -> frozenset[str]:
@@ -347,6 +359,9 @@ class TableWords:
         """Return what the rows say that a row is a part of, the nearest first."""
         found: list[Facets] = []
         lines = self.table.lines
+        own = self.reader.read(line.labels[-1]) if line.labels else Facets()
+        if "of_which" in own.roles and line.row in self.table.before:
+            return [self.reader.read(self.table.before[line.row])]
         above = self.above[self.at(line)]
         while above is not None:
             found += [self._whole_of(lines[above], one) for one in reversed(lines[above].labels)]

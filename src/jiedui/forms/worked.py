@@ -29,7 +29,8 @@ class Worked:
     """How a cell is worked out of its own answer and of others.
 
     Attributes:
-        how: sum, sum_exact, share, growth, growth_rate, completion_rate, yearly, rank, per_person,
+        how: sum, sum_exact, sum_all (nothing unless all are known), share,
+            growth, growth_rate, completion_rate, yearly, rank, per_person,
             same, mean, mean_among.
         beside: What else is asked: the whole, the period before, the plan, the other counties, the
             people divided by, the other rows of a list.
@@ -49,8 +50,9 @@ def worked_out(worked: Worked, own: Told, beside: Sequence[Told]) -> Told:
         own: The answer to the cell's own question.
         beside: The answers to the questions beside it.
     """
-    if worked.how in {"sum", "sum_exact"}:
-        return _summed(own, beside, is_exact=worked.how == "sum_exact")
+    if worked.how in {"sum", "sum_exact", "sum_all"}:
+        unknown = (one for one in (own, *beside) if not one.is_told and worked.how == "sum_all")
+        return next(unknown, None) or _summed(own, beside, is_exact=worked.how == "sum_exact")
     nothing = [one for one in (own, *beside) if one.reason == "not_in_book"]
     if not own.is_told or (worked.how == "completion_rate" and nothing):
         return nothing[0] if worked.how == "completion_rate" and nothing else own

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from jiedui.figures.binding.known import project_name
 from jiedui.forms.rewording import core_of
+from jiedui.forms.sentences import project_of
 from jiedui.kernel.place import covers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from jiedui.forms.facets import Facets
     from jiedui.forms.labels import LabelReader
@@ -83,6 +85,90 @@ def is_of_county(project: str, place: str) -> bool:
     """Whether a project lies where a label says: in the county, or in what that lies in."""
     county = project.partition("/")[0]
     return covers(place, county) or covers(county, place)
+
+
+_SIDE_BY_SIDE = re.compile(r"[、,;]|(?<=.{3})[和及与](?=.{3})")
+_AROUND = re.compile(r"^.*[(:]|\).*$")
+
+
+def side_by_side(text: str, known: Iterable[str]) -> tuple[tuple[str, ...], str]:
+    """Return the projects that words list, two or more, and the words without them.
+
+    One is named by its name, or by a body that no other project is of: 民族中学教学楼、县人民医院.
+
+    >>> side_by_side("教学楼和客运站总投资", ["1/教学楼", "1/客运站"])
+    (('1/教学楼', '1/客运站'), '|和|总投资')
+    >>> side_by_side("教学楼、水厂", ["1/教学楼", "1/客运站"])
+    ((), '教学楼、水厂')
+    """
+    keys = [one for one in known if len(project_name(one)) > _SHORTEST]
+    parts = [one for one in _SIDE_BY_SIDE.split(text) if one]
+    told = {part: _named_in(part, keys) for part in parts}
+    named = tuple(dict.fromkeys(key for key in told.values() if key))
+    if len(named) <= 1:
+        return (), text
+    bodies = {found[0]: found[1] for part, key in told.items()
+              if not key and (found := _of_body(_body(part), keys))}  # fmt: skip
+    words = "|".join(map(re.escape, [*map(bare_name, named), *bodies]))
+    left = re.sub(f"[县市区州镇乡]?(?:{words})", "|", text)
+    return tuple(dict.fromkeys([*named, *bodies.values()])), left
+
+
+def _named_in(text: str, keys: Iterable[str]) -> str | None:
+    """Return the project of the longest name in words, None for none or several as long."""
+    named = [(len(project_name(one)), one) for one in keys if bare_name(one) in text]
+    longest = [key for length, key in named if length == max(named)[0]]
+    return longest[0] if len(longest) == 1 else None
+
+
+def _body(part: str) -> str:
+    return _OF_COUNTY.sub("", _AROUND.sub("", part))
+
+
+def _shared(one: str, other: str) -> str:
+    """Return the signs that two words begin with alike."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return "".join(sign for sign, _ in pairs)
+
+
+def _of_body(part: str, keys: Iterable[str]) -> tuple[str, str] | None:
+    """Return the words that a part of a list begins with, and the one project whose name does."""
+    alike = [(_shared(part, bare_name(one)), one) for one in keys]
+    longest = max((len(words) for words, _ in alike), default=0)
+    found = [(words, one) for words, one in alike if len(words) == longest > _SHORTEST]
+    return found[0] if len(found) == 1 else None
+
+
+_LISTED = re.compile(r"\|[^、()]{0,4}、|、[^、()]{0,4}\|")
+"""A project that stands in a list beside others."""
+
+
+def of_works(text: str, projects: Iterable[str], named: Callable[[str], Facets]) -> Facets | None:
+    """Return what words say that name projects, None when they name none.
+
+    Args:
+        text: The words, brackets written as strokes.
+        projects: Keys of the projects of the book.
+        named: Reads words that name none.
+    """
+    several, left = side_by_side(text, projects)
+    work = None if several else work_in(text, projects)
+    if work is not None:
+        left = re.sub(f"[县市区州镇乡]?{re.escape(work[1])}", "|", text)
+    elif not several:
+        return None
+    told = named(left)
+    if (
+        work is not None
+        and told.places
+        and not any(is_of_county(work[0], it) for it in told.places)
+    ):
+        return None
+    found = project_of((work[0],) if work else several, told)
+    if not _LISTED.search(left):
+        return found
+    others = named("、".join(one for one in left.split("、") if "|" not in one))
+    return replace(found, narrower=(*others.unknown, *others.narrower))
 
 
 def bodies_of(rows: Iterable[Sequence[Facets]], reader: LabelReader) -> dict[str, tuple[str, ...]]:
