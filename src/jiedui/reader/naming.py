@@ -16,14 +16,13 @@ from jiedui.reader.namesakes import across, known_sides
 from jiedui.reader.numerals import SIGNS
 from jiedui.reader.spelled import (
     RANK,
+    Heads,
     forms,
-    heads,
     hits_in,
     is_ranked,
     may_be_spelling,
     short_banner,
     spelling_of,
-    standing,
 )
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ class Names:
         self._towns: dict[str, tuple[str, str]] = {}
         self._high: dict[str, bool] = {}
         self._town_heads: dict[str, list[str]] = {}
-        self._heads = heads()
+        self._heads = Heads(())
         self._strong: set[str] = set()
         self._short: set[str] = set()
         self._resolved: dict[tuple[str, str, int], tuple[str, int, str] | None] = {}
@@ -180,7 +179,7 @@ class Names:
             self._towns.setdefault(town[1], (town[1], ""))
         for name in sorted(self._towns, key=len, reverse=True):
             self._town_heads.setdefault(name[:2], []).append(name)
-        self._heads = frozenset((*self._lengths, *self._town_heads))
+        self._heads = Heads(self._town_heads)
 
     def _spell(self, page: str) -> None:
         """Note the places that a page in two languages also spells in Latin letters."""
@@ -263,7 +262,7 @@ class Names:
     def _places(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield the places of a text; towns of this page before divisions."""
         free, above = 0, ""
-        for at in standing(text, self._heads):
+        for at in self._heads.standing(text):
             if at < free:
                 continue
             form = self._town_at(text, at) or self._division_at(

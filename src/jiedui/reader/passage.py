@@ -194,7 +194,7 @@ class Passage:
                 if start >= phrase[1]:
                     phrase = self.phrase(start)
                     sentence = self.sentence(start)
-                    around = bits_in(frozenset(text[phrase[0] : phrase[1]]))
+                    around = bits_in(text[phrase[0] : phrase[1]])
             number.sentence, number.phrase, number.clause = sentence, phrase, clause
             number.gap = text[max(start - 2 * _REACH, phrase[0], last_end) : start]
             number.signs, number.around = bits_in(number.gap), around
@@ -259,10 +259,12 @@ def _span(starts: list[int], at: int, end_of_all: int) -> tuple[int, int]:
 
 
 _ENDS = re.compile(
-    r"(?=[。!?\n.;,:：—…])(?:"
-    r"(?P<sentence>[。!?][”」』\")]*|\n|(?<=[a-z\d%])\.(?=\s+[A-Z\u4e00-\u9fff]|$))"
-    r"|(?P<phrase>;)|(?P<clause>(?:(?<!\d),|,(?!\d{3}(?!\d)))|[:：]|—{1,2}|\.{3,}|…+))"
+    r"[。!?\n.;,:：—…](?:"
+    r"(?P<sentence>(?<=[。!?])[”」』\")]*|(?<=\n)|(?<=[a-z\d%]\.)(?=\s+[A-Z\u4e00-\u9fff]|$))"
+    r"|(?P<phrase>(?<=;))|(?P<clause>(?<!\d,)(?<=,)|(?<=,)(?!\d{3}(?!\d))|(?<=[:：])|(?<=—)—?"
+    r"|(?<=\.)\.{2,}|(?<=…)…*))"
 )
+"""Leaps to a sign that may end something, then looks at which it is."""
 
 
 def passage_of(block: Block, moments: list[Moment], *, names: Names, words: Vocabulary) -> Passage:

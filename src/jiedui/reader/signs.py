@@ -15,6 +15,7 @@ ANY = -1
 """All bits: what is known of words that nobody has gone through."""
 
 _BITS: dict[str, int] = {}
+_SIGNS: set[str] = set()
 
 
 def bits_of(signs: Iterable[str]) -> int:
@@ -22,12 +23,13 @@ def bits_of(signs: Iterable[str]) -> int:
     bits = 0
     for sign in signs:
         bits |= _BITS.setdefault(sign, 1 << len(_BITS))
+        _SIGNS.add(sign)
     return bits
 
 
 def bits_in(words: Iterable[str]) -> int:
     """Return the bits of the signs of words, of those that any rule waits for."""
     bits = 0
-    for sign in words:
-        bits |= _BITS.get(sign, 0)
+    for sign in _SIGNS.intersection(words):
+        bits |= _BITS[sign]
     return bits

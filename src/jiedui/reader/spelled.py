@@ -12,13 +12,16 @@ from jiedui.kernel.gazetteer import NOT_PLACES, gazetteer, short_of
 from jiedui.kernel.pinyin import syllables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from jiedui.kernel.gazetteer import Spell
 
 RANK = "县级"  # 和县级 and 建成县级 name no county.
 _BANNER = re.compile(r"..{1,3}(左|右)(?:翼(前|中|后))?旗")
 """A banner is called by its first sign and its wing: 科右前旗 of 科尔沁右翼前旗."""
+
+_FEW = 12
+"""So few names of a page's own are sooner looked for one by one than with all others."""
 
 
 def short_banner(name: str) -> str:
@@ -52,10 +55,41 @@ def heads() -> frozenset[str]:
     return frozenset(forms()[1])
 
 
-def standing(text: str, heads: frozenset[str]) -> Iterator[int]:
-    """Yield the places of a text at which two signs stand that begin a name."""
-    pairs = map(operator.add, text, text[1:])
-    return compress(count(), map(heads.__contains__, pairs))
+@functools.cache
+def _leaps() -> re.Pattern[str]:
+    """Return a pattern of a sign that begins some form and stands before the second of some."""
+    firsts, seconds = (sorted({re.escape(head[at]) for head in heads()}) for at in (0, 1))
+    return re.compile(f"[{''.join(firsts)}](?=[{''.join(seconds)}])")
+
+
+def standing(text: str) -> Iterator[int]:
+    """Yield the places of a text at which two signs stand that begin a written form."""
+    known = heads()
+    places = (found.start() for found in _leaps().finditer(text))
+    return (at for at in places if text[at : at + 2] in known)
+
+
+class Heads:
+    """The first two signs of every written form and of the names that a page has of its own."""
+
+    def __init__(self, own: Iterable[str]) -> None:
+        self._own = [head for head in own if head not in heads()]
+        self._all = heads() | set(self._own) if len(self._own) > _FEW else heads()
+
+    def standing(self, text: str) -> Iterable[int]:
+        """Return the places of a text at which two of these stand, in order."""
+        if len(self._own) > _FEW:
+            pairs = map(operator.add, text, text[1:])
+            return compress(count(), map(self._all.__contains__, pairs))
+        told = [at for head in self._own if head in text for at in _places_of(head, text)]
+        return sorted((*standing(text), *told)) if told else standing(text)
+
+
+def _places_of(head: str, text: str) -> Iterator[int]:
+    at = text.find(head)
+    while at >= 0:
+        yield at
+        at = text.find(head, at + 1)
 
 
 _SYLLABLES = re.compile(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:ng?|r)?)+")
@@ -76,7 +110,7 @@ def hits_in(text: str) -> Iterator[tuple[int, str]]:
     """Yield (start, form) of the longest written form at each place of a text."""
     named, lengths = forms()
     free = 0
-    for at in standing(text, heads()):
+    for at in standing(text):
         if at < free or text.startswith(RANK, at + 1):
             continue
         for length in lengths[text[at : at + 2]]:
