@@ -222,6 +222,7 @@ class Binder:
         is_over = is_over_sections(self.table, slot.line, self.reader)
         if is_over and row:
             row = [*row[:-1], total_of(row[-1], sections_of(self.table, self.reader))]
+        parents = [*parents, *self._givers()]
         return Around(
             row,
             [*head[:-1], lent, head[-1]] if lent else head,
@@ -239,6 +240,12 @@ class Binder:
             has_purses=self.axes.has_purses and self.axes.share_axis(slot) != "category",
             status=laid_down(self.notes.status, (*slot.line.labels, *slot.heads)),
         )
+
+    def _givers(self) -> list[Facets]:
+        """Return who gave, as a card says it once for all its cells: 捐赠方 | 区检察院."""
+        given = [self.reader.read(one) for one in self.table.given] if self.table.is_card else []
+        named = [one for one in given if one.payers and one == Facets(one.text, payers=one.payers)]
+        return named if len({one.payers for one in named}) == 1 else []
 
     def _is_unanswered(
         self, slot: Slot, around: Around, *, subject: Subject, measure: Measure | None

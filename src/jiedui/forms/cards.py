@@ -32,6 +32,12 @@ _TOLD = re.compile(
 )
 """Labels behind which a card says of whom it speaks."""
 
+_GIVER = re.compile(r"(?:捐[赠助献款资]{0,2}|爱心)(?:单位|方|者|人|主体|企业|机构)(?:名称|全称)?")
+_BODY = re.compile(
+    r"[^:,;()]{1,18}(?:局|办|院|委|部|镇|街道|公司|集团|寺|联|社|厂|队|校|中心|学校|基金会|分会|协会|商会|委员会|办公室|办事处|政府|银行)"
+)
+"""Who gives, and the name of a body that does: 捐赠方 | 区检察院."""
+
 
 class CardReader:
     """Reads the card that begins in a row, where one does.
@@ -112,6 +118,8 @@ class CardReader:
             return False
         paired = sum(self._goes_in_pairs(row) for row in rows)
         under = found[1]
+        if any(gives(self.page, *pair) for pair in pairs):
+            return len(found) > _PAIR or all(self.page.is_slot(row, under.left) for row in rows)
         labelled = sum(bool(self.page.text(row, under.left)) for row in rows)
         return 2 * paired >= len(rows) or (len(found) == 2 and 2 * labelled > len(rows))
 
@@ -318,7 +326,16 @@ def is_told(page: Page, label: Box, value: Box) -> bool:
     """Whether two ranges say of whom a card speaks: 受援县 and 久治县."""
     words = plain_label(page.text(label.top, label.left)).strip(":")
     told = page.text(value.top, value.left)
+    if gives(page, label, value):
+        return True
     return bool(_TOLD.fullmatch(words)) and (bool(find(told)) or names_place(told))
+
+
+def gives(page: Page, label: Box, value: Box) -> bool:
+    """Whether two ranges say who gave: 捐赠方 and 区检察院."""
+    words = plain_label(page.text(label.top, label.left)).strip(":")
+    told = plain_label(page.text(value.top, value.left))
+    return bool(_GIVER.fullmatch(words) and _BODY.fullmatch(told))
 
 
 def names_place(text: str) -> bool:

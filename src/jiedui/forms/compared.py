@@ -143,7 +143,10 @@ def _part_of(own: Facets, row: Sequence[Facets], part: Facets | None) -> Facets 
     told = [own, *row]
     is_parted = any(one.sources or one.categories for one in told)
     is_placed = any(one.places for one in told)
-    kinds = () if is_parted else (part.sources or part.categories)
+    is_given = part.donation and not (part.sources or part.categories)
+    if (part.unknown or part.narrower) and not (is_parted or part.sources or part.categories):
+        return Facets(part.text, narrower=(part.text,))
+    kinds = () if is_parted else (part.sources or part.categories or is_given)
     subject = None if any(one.subject for one in told) else part.subject
     if not (kinds or subject or (part.places and not is_placed)):
         return None
@@ -152,6 +155,7 @@ def _part_of(own: Facets, row: Sequence[Facets], part: Facets | None) -> Facets 
         subject=subject,
         sources=part.sources if kinds else (),
         categories=part.categories if kinds else (),
+        donation=bool(kinds) and part.donation,
         places=() if is_placed else part.places,
         codes=() if is_placed else part.codes,
         span=part.span,

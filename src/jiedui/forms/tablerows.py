@@ -57,6 +57,21 @@ class Columns:
         self.cells = [col for col in heads if role[col] == "cell"]
         self.remarks = [col for col in heads if role[col] == "aside" and _REMARKED.search(
                         "".join(heads[col]))]  # fmt: skip
+        if len(self.units) > 1:
+            self._join_units()
+
+    def _join_units(self) -> None:
+        """Put the unit of each 单位 to the column right before it: 面积 | ㎡ | 投资 | 万元."""
+        page = self._page
+        joined = {}
+        for col in self.cells:
+            told = {page.text(row, col + 1) for row in self._rows if page.text(row, col + 1)}
+            if col + 1 in self.units and len(told) == 1 and self.heads[col]:
+                *outer, own = self.heads[col]
+                joined[col] = (*outer, f"{own}({told.pop()})")
+        if len(joined) == len(self.units):
+            self.heads = {**self.heads, **joined}
+            self.units = []
 
     def _role(self, col: int) -> str:
         """Return the role of a column by its heading and by what stands in it."""

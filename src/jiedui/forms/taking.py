@@ -33,6 +33,11 @@ _OF_GIVERS = re.compile(
 )
 """区级单位捐赠: who gave, by the level that such offices are of."""
 
+_BODIES = re.compile(
+    r"[市区县](?:级|直|属|本级|级直属)(?:各|党政|有关|国有|群团)*(?:机关|单位|部门|企业|企事业单位|国企|组织|团体){1,2}"
+)
+"""区级机关, 区属国有企业: bodies of a level, no purse of it."""
+
 _OTHER_SIGN = re.compile(
     r"(?<![A-Za-z])[A-Z]\d{0,2}(?=[列栏行项]?(?:占|÷|除以))|(?<=[占÷])[A-Z]\d{0,2}\b"
 )
@@ -147,6 +152,8 @@ class Taking:
         """Return what was found."""
         found = self.found
         givers = _OF_GIVERS.search(self.whole)
+        if _BODIES.fullmatch(self.whole.strip("|:")):
+            return Facets(narrower=(self.whole,))
         if givers and "donation" in found:
             found["narrower"] = [*found.get("narrower", ()), givers[0]]
             found["source"] = []  # 区级单位捐赠 is of no treasury.

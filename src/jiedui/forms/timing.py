@@ -241,7 +241,9 @@ class _Timing:
         if "cumulative" in times and not {"current", "paired"} & times:
             section = self.around.section.span if self.around.section else None
             is_period = section is not None and section.since != section.until
-            return self._of(section) if section and is_period else self._added_up(report, end)
+            laid = next((one.span for one in self.around.parent if _is_open(one.span)), None)
+            whole = laid or (section if is_period else None)
+            return self._of(whole) if whole else self._added_up(report, end)
         if "current" in times:
             until = (report.until if report else None) or end
             whole = Days(first, until, end, self.base, is_told=report is not None)
@@ -348,6 +350,11 @@ def _lies_in(own: Span, outer: Span) -> bool:
     first = own.since or own.at or last
     starts = outer.since is None or first is None or outer.since <= first
     return starts and (outer.until is None or last is None or last <= outer.until)
+
+
+def _is_open(span: Span | None) -> bool:
+    """Whether days begin somewhere and go on: 2013年以来."""
+    return span is not None and span.is_since and span.at is None
 
 
 def _part_of(near: Sequence[Facets], spans: list[Span]) -> list[Span]:

@@ -246,6 +246,13 @@ def _bracketed_unit(found: re.Match[str]) -> str:
 _HOW_MUCH = re.compile(r"(?:了)?(?:百分之(?:多少|几)|多少个?百分点)(?=[(?,;。]|$)[?,;。]*")
 """减少了百分之几？ asks in percent."""
 
+_EXAMPLES = re.compile(
+    r"(?:包括|涵盖|涉及|如)?(?:(?:学校|医院|卫生院|教育|医疗|卫生|文化|体育|养老|就业|道路|村道|饮水|桥梁|住房|村容村貌|"
+    r"种植|养殖|加工|旅游|特色农业|畜牧|厂房|市场|基础设施)[、和及与]?){1,5}等(?:方面|领域)?的?"
+    r"(?=新农村|社会事业|产业|农村建设|民生)"
+)
+"""学校、医院等社会事业项目: what is named before the kind is of it."""
+
 _PART_SIGN = re.compile(r"^(?:-+|#)(?=[一-鿿])")
 """——市级统筹, #市级统筹: a part of the row above."""
 
@@ -291,6 +298,13 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         "占比|占",
     ),
     (_LEVEL, ""),
+    (_EXAMPLES, ""),
+    (
+        re.compile(
+            r"[由自从](?=(?:19|20)\d{2}年(?:\d{1,2}月)?[底末](?:的|时)?(?:净|共|累计)*(?:减少|下降|降低))"
+        ),
+        "较",
+    ),
     (re.compile("人才培训(?=类|项目)"), "人才培养"),
     (re.compile("(?<![一-鿿])现(?=户|人|贫困|在册|建档)"), "目前"),
 )
