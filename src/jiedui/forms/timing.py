@@ -242,8 +242,8 @@ class _Timing:
             section = self.around.section.span if self.around.section else None
             is_period = section is not None and section.since != section.until
             laid = next((one.span for one in self.around.parent if _is_open(one.span)), None)
-            whole = laid or (section if is_period else None)
-            return self._of(whole) if whole else self._added_up(report, end)
+            told = laid or (section if is_period else None)
+            return self._of(told) if told else self._added_up(report, end)
         if "current" in times:
             until = (report.until if report else None) or end
             whole = Days(first, until, end, self.base, is_told=report is not None)
