@@ -361,7 +361,9 @@ class TableWords:
         lines = self.table.lines
         own = self.reader.read(line.labels[-1]) if line.labels else Facets()
         if "of_which" in own.roles and line.row in self.table.before:
-            return [self.reader.read(self.table.before[line.row])]
+            beside = self.reader.read(self.table.before[line.row])
+            if "of_which" not in beside.roles:  # Else each is a part of what stands above it.
+                return [beside]
         above = self.above[self.at(line)]
         while above is not None:
             found += [self._whole_of(lines[above], one) for one in reversed(lines[above].labels)]
