@@ -1,6 +1,7 @@
 """Files that would take too long: refused, or read in part, with a sentence that says so."""
 
 import io
+import json
 from collections.abc import Callable
 
 import pytest
@@ -8,11 +9,13 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiedui.exchange import candidates, effort, grid, placing, sheetfaults, tables
+from jiedui.exchange import candidates, celltext, effort, grid, placing, sheetfaults, tables
+from jiedui.exchange.celltext import number_value, unescaped
 from jiedui.exchange.grid import Box, Sheet, number_of
 from jiedui.exchange.merges import Merges
 from jiedui.exchange.phrases import in_chinese
-from jiedui.exchange.reading import read_workbook
+from jiedui.exchange.reading import read_workbook, reading_json
+from jiedui.exchange.readingjson import reading_lines
 from jiedui.exchange.rows import Context, Reading
 from jiedui.exchange.runningsums import RunningSums, exact_sum, is_plain
 from jiedui.exchange.tableread import Record, TableRead
@@ -176,6 +179,45 @@ def test_running_sums_say_what_adding_up_says(
     sums, some = RunningSums(records, "n"), records[first:end]
     assert sums.exact((first, end)) == exact_sum(some, "n")
     assert sums.is_plain((first, end)) == is_plain(some, "n")
+
+
+@pytest.mark.parametrize("number", ["1e308", "-1e308", "1e31", "1" + "0" * 200, "1e-320"])
+def test_a_number_beyond_all_office_numbers_is_told_and_nothing_fails(number: str) -> None:
+    found = number_value(number, is_date=False, is_1904=False)
+    rows: list[list[object]] = [
+        ["绿春县", "甲", found],
+        ["绿春县", "乙", number],
+        ["绿春县", "丙", 5],
+    ]
+    for reading in (read(HEADINGS, *rows), read_workbook("a.csv", as_csv([HEADINGS, *rows]))):
+        assert column(reading, "total_fen")[2] == 5_000_000
+        assert len(reading.rows) == 3
+    if not number.endswith("-320"):
+        assert ("NUMBER_UNREADABLE", "C2") in told(reading)
+
+
+def test_half_of_a_pair_of_characters_is_marked_as_none() -> None:
+    assert unescaped("甲_xD800_乙&#55296;") == "甲\ufffd乙\ufffd"
+
+
+def test_more_shared_texts_than_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = as_sheets([ledger(4)])
+    monkeypatch.setattr(celltext, "MAX_SHARED", 3)
+    assert refused(read_workbook("a.xlsx", content)) == "共享的文字多于3条"
+
+
+def test_comments_that_never_end_are_not_sought_to_the_end_of_a_page() -> None:
+    page = as_page(ledger(3)).decode().replace("项目1", "项目1<!-- x")
+    assert len(read_workbook("a.xls", page.encode()).rows) == 3
+    many = f"<table>{'<tr><td>a</td><!-- x' * 200_000}</table>"
+    assert read_workbook("a.xls", many.encode()).fatal is not None
+
+
+def test_a_reading_as_lines_says_what_it_says_as_data() -> None:
+    reading = read(HEADINGS, ["绿春县", "甲", "约30"], ["绿村县", "乙", "abc"], ["合计", None, 40])
+    assert json.loads("".join(reading_lines(reading))) == reading_json(reading)
+    nothing = read_workbook("a.xlsx", b"")
+    assert json.loads("".join(reading_lines(nothing))) == reading_json(nothing)
 
 
 def test_a_heading_merged_to_the_last_column_is_one_of_those_that_are_read() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from jiedui.exchange.reading import Reading
     from jiedui.kernel.problem import Problem
 
+_PIECES = 1_000
 SLOW_BYTES = 1_000_000
 """A file larger than this is told before it is read."""
 
@@ -75,7 +78,7 @@ def receive_word(
         begin_office(data_dir)
         actor(who)
         sender = sender_number(said["sender"]) if said["sender"] else None
-    readings: dict[str, Any] = {}
+    readings: dict[str, Reading] = {}
     problems: list[Problem] = []
     for path in files:
         try:
@@ -83,9 +86,23 @@ def receive_word(
         except Refused as refused:
             problems += refused.problems
     if as_json:
-        say_json(readings)
+        _say_readings(readings)
     say_problems(problems)
     return _outcome(problems)
+
+
+def _say_readings(readings: dict[str, Reading]) -> None:
+    """Print one JSON document, file name to reading, a row to a line."""
+    from jiedui.exchange.readingjson import reading_lines
+
+    before = "{"
+    for name, reading in readings.items():
+        click.echo(f"{before}\n {json.dumps(name, ensure_ascii=False)}: ", nl=False)
+        pieces = reading_lines(reading)
+        while some := list(itertools.islice(pieces, _PIECES)):
+            click.echo("".join(some), nl=False)
+        before = ","
+    click.echo("{}" if before == "{" else "\n}")
 
 
 def _known_kind(kind: str) -> str:
@@ -112,11 +129,11 @@ class Taker(NamedTuple):
     is_quiet: bool
 
 
-def _receive(path: Path, taker: Taker, readings: dict[str, Any]) -> list[Problem]:
+def _receive(path: Path, taker: Taker, readings: dict[str, Reading]) -> list[Problem]:
     """Read one file, keep it when somebody receives it, and return what is wrong with it."""
     from jiedui.exchange.keeping import masked_problem
     from jiedui.exchange.pacing import watched
-    from jiedui.exchange.reading import read_workbook, reading_json
+    from jiedui.exchange.reading import read_workbook
 
     content = content_of(path)
     if len(content) > SLOW_BYTES:
@@ -128,7 +145,7 @@ def _receive(path: Path, taker: Taker, readings: dict[str, Any]) -> list[Problem
         reading = read_workbook(path.name, content, kind=taker.kind)
     said = tuple(masked_problem(one) for one in reading.problems)  # Terminals are recorded.
     if taker.is_quiet:
-        readings[_free(path, readings)] = reading_json(replace(reading, problems=said))
+        readings[_free(path, readings)] = replace(reading, problems=said)
     if reading.refusals:
         if reading.is_kind_asked and taker.username is not None:
             return _keep(path.name, content, taker)
@@ -151,7 +168,7 @@ def _progress(name: str) -> Watcher:
     return tell
 
 
-def _free(path: Path, readings: dict[str, Any]) -> str:
+def _free(path: Path, readings: dict[str, Reading]) -> str:
     """Return the file's name, or its whole path where two files of one call share a name."""
     return str(path) if path.name in readings else path.name
 

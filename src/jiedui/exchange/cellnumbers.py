@@ -29,6 +29,9 @@ _BARE = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _LIKE_DIGITS = re.compile(r"[OoIlZSB]+")
 """Letters that are typed for digits: 1O is no number with a unit."""
 
+_BEYOND = 10**18
+"""No office writes an amount or a count of so many: a number from here on is read as none."""
+
 NOT_STATED = Said(wording=Wording.NOT_STATED.value)
 """A cell that says its value exists without stating it."""
 
@@ -46,12 +49,15 @@ def _amount(value: CellValue) -> Amount | None:
     if isinstance(value, bool | dt.date):
         return None
     if isinstance(value, int | Decimal):
-        return Amount(Decimal(value))
+        number = Decimal(value)
+        return Amount(number) if abs(number) < _BEYOND else None
     text = str(value)
     if _BARE.fullmatch(text):
         return Amount(Decimal(text))
     amount = amount_of(text)
-    return None if amount is not None and _LIKE_DIGITS.fullmatch(amount.unit) else amount
+    if amount is None or _LIKE_DIGITS.fullmatch(amount.unit):
+        return None
+    return amount if max(abs(amount.value), amount.high or Decimal(0)) < _BEYOND else None
 
 
 def _is_plain(text: str) -> bool:
@@ -74,7 +80,7 @@ def whole_worth(kind: FieldKind, setting: Setting) -> int:
 
 def money_cell(value: CellValue, setting: Setting) -> Said:
     """Return an amount of money in fen; a unit in the cell goes before its column's."""
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and -_BEYOND < value < _BEYOND:
         return Said(value * setting.fen)
     if isinstance(value, str) and _is_plain(value):
         return Said(int(value) * setting.fen)
@@ -111,8 +117,9 @@ def _counts_nothing(unit: str) -> bool:
 
 def count_cell(value: CellValue, setting: Setting) -> Said:
     """Return a count; a column in 万 counts ten thousands."""
-    if isinstance(value, int) and not isinstance(value, bool) and not setting.unit.startswith("万"):
-        return Said(value)
+    is_whole = isinstance(value, int) and not isinstance(value, bool)
+    if isinstance(value, int) and is_whole and not setting.unit.startswith("万"):
+        return Said(value) if abs(value) < _BEYOND else _unreadable("a number")
     if isinstance(value, str) and _SEVERAL.fullmatch(normal(value).lower()):
         return Said(1, Wording.AT_LEAST.value)
     amount = _amount(value)

@@ -8,13 +8,25 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from jiedui.exchange.grid import CellValue, Percent, error_or_text, unreadable
+from jiedui.exchange.grid import (
+    CellValue,
+    Percent,
+    error_or_text,
+    too_many,
+    unreadable,
+)
 from jiedui.reader.dates import SERIAL_ORIGIN
 
 Strings = list[CellValue]
 
 MAX_TEXT = 200_000
 """Longest text one cell may hold (spreadsheets themselves allow 32,767)."""
+
+MAX_SHARED = 2_400_000
+"""Most texts that the cells of a workbook may share: as many as cells are read."""
+
+_MOST_DIGITS = 30
+"""A number of more digits counts nothing that an office writes down: it stays the text it is."""
 
 _ITEM = re.compile(r"<si(?=[\s>/])")
 _TEXT = re.compile(r"<t(?:\s[^>]*)?>([^<]*)</t>")
@@ -33,7 +45,11 @@ _DATE_FORMATS = frozenset(
 
 
 def _character(found: re.Match[str]) -> str:
-    number = int(found[1])
+    return _sound(int(found[1]))
+
+
+def _sound(number: int) -> str:
+    """Return a character by its number; half of a pair, which is none, becomes the mark for it."""
     return "\ufffd" if 0xD800 <= number <= 0xDFFF else chr(number)
 
 
@@ -43,15 +59,17 @@ def unescaped(text: str) -> str:
         text = _REFERENCE.sub(_character, text)
     if "&" in text:
         text = html.unescape(text)
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(lambda found: _sound(int(found[1], 16)), text) if "_x" in text else text
 
 
 def string_items(text: str) -> Strings:
     """Return the shared strings of a workbook; phonetic readings are left out.
 
     Raises:
-        UnreadableError: One text is longer than any office cell.
+        UnreadableError: One text is longer than any office cell, or there are more than cells.
     """
+    if text.count("<si") > MAX_SHARED:
+        raise too_many(MAX_SHARED, "shared texts")
     pieces = _ITEM.split(text)[1:]
     return [_string(piece.partition("</si>")[0]) for piece in pieces]
 
@@ -120,9 +138,11 @@ def number_value(saved: str, *, is_date: bool, is_1904: bool) -> CellValue:
         return error_or_text(saved)
     if not number.is_finite():
         return None
+    if abs(number.adjusted()) > _MOST_DIGITS:
+        return saved if number.adjusted() > 0 else 0
     if is_date and 0 < number < 2_958_466:
         return SERIAL_ORIGIN + dt.timedelta(days=int(number) + (1462 if is_1904 else 0))
-    whole = int(number) if abs(number) < Decimal(10) ** 30 else 0
+    whole = int(number)
     return whole if whole == number else number
 
 

@@ -196,9 +196,12 @@ def _offered(
     kind: Kind, table: Table, across: Across, *, told: Mapping[str, str]
 ) -> list[tuple[int, int, Field]]:
     """Return score, column and field of all that headings may mean, the best offer first."""
+    headings = [
+        one for one in table.headings if one.levels or one.looks.values or one.col in across.groups
+    ]
     offers = [
         (score, heading.col, field)
-        for heading in table.headings
+        for heading in headings
         if (heading.col in across.groups or not is_bare_sum(kind, heading))
         and heading.text not in told
         for score, field in _weighed(kind, heading, across)
@@ -206,7 +209,7 @@ def _offered(
     ]
     offers += [
         (shown[0], heading.col, shown[1])
-        for heading in table.headings
+        for heading in headings
         if heading.text not in told
         and (
             shown := place_shown(kind, heading)
@@ -216,7 +219,7 @@ def _offered(
     ]
     offers += [
         (SAID, heading.col, field)
-        for heading in table.headings
+        for heading in headings
         if (field := kind.field(told.get(heading.text, ""))) is not None
     ]
     many = Counter(col for score, col, _ in offers if score >= SURE)
@@ -260,6 +263,8 @@ def _give_shown(kind: Kind, table: Table, given: dict[int, tuple[int, Field]]) -
     """Give columns that no heading explains the field that their values show, if it is free."""
     _give_sequence(kind, table, given)
     for heading in table.headings:
+        if heading.col in given or not heading.looks.values:
+            continue
         if heading.levels and is_aside(word_of(heading.levels[-1]).bare):
             continue
         field = shown_field(kind, heading.looks) if heading.col not in given else None

@@ -162,6 +162,7 @@ _PHRASES = Phrases(
         (r"more than ([\d,]+) cells", r"多于\1个单元格"),
         (r"more than ([\d,]+) filled cells", r"有内容的单元格多于\1个"),
         (r"more than ([\d,]+) rows", r"有内容的行多于\1行"),
+        (r"more than ([\d,]+) shared texts", r"共享的文字多于\1条"),
         (r"more than ([\d,]+) records", r"记录多于\1条"),
         (
             r"more than ([\d,]+) different texts in columns of numbers and dates",

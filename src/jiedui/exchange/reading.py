@@ -36,6 +36,7 @@ from jiedui.exchange.kindwords import KINDS_KNOWN, asked_kind, tell_near
 from jiedui.exchange.measures import join_parts, parts_by_measure
 from jiedui.exchange.placing import place_records
 from jiedui.exchange.printed import Printed
+from jiedui.exchange.readingjson import reading_json
 from jiedui.exchange.records import read_records
 from jiedui.exchange.rowkinds import body_rows
 from jiedui.exchange.rows import ColumnReading, Context, Fatal, Reading, Row, Total, Value
@@ -45,7 +46,6 @@ from jiedui.exchange.tableread import Cells, TableRead
 from jiedui.exchange.textnumbers import still_stale
 from jiedui.exchange.totalsread import totals_of
 from jiedui.kernel.collector import uncollected
-from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -291,74 +291,3 @@ def _money_unit(table: TableRead, column: Column) -> str:
 def _samples(table: TableRead, col: int) -> tuple[str, ...]:
     values = (table.sheet.at(row, col) for row in table.table.body[:_SAMPLED])
     return tuple(shown(value)[:40] for value in values if value is not None)[:3]
-
-
-_SHORT = {Wording.AT_LEAST.value: "atleast", Wording.AT_MOST.value: "atmost"}
-_SILENT = frozenset((Wording.NOT_STATED.value, Wording.NOT_KNOWN.value, Wording.EXACT.value))
-
-
-def reading_json(reading: Reading) -> dict[str, object]:
-    """Return a reading as plain data: file, kind, fatal, rows, totals, columns, problems."""
-    return {
-        "file": reading.file,
-        "kind": reading.kind,
-        "fatal": dataclasses.asdict(reading.fatal) if reading.fatal else None,
-        "rows": [
-            {
-                "sheet": row.sheet,
-                "row": row.row,
-                **({"kind": row.kind} if row.kind else {}),
-                **_worded(row.fields, row.wordings),
-            }
-            for row in reading.rows
-        ],
-        "totals": [
-            {
-                "sheet": one.sheet,
-                "row": one.row,
-                "label": one.label,
-                "values": _worded(one.values, one.wordings),
-            }
-            for one in reading.totals
-        ],
-        "columns": [
-            {
-                "sheet": one.sheet,
-                "col": one.col,
-                "header_rows": list(one.header_rows),
-                "header": one.header,
-                "field": one.field,
-            }
-            for one in reading.columns
-        ],
-        **_asked(reading),
-        "problems": [
-            {
-                "sheet": one.source.sheet,
-                "cell": one.source.cell or None,
-                "code": one.code,
-                "severity": one.severity.value,
-                "found": one.found,
-                "expected": one.expected,
-            }
-            for one in reading.problems
-        ],
-    }
-
-
-def _asked(reading: Reading) -> dict[str, object]:
-    """Return the kinds that a file may be of, where a person has to say which."""
-    if not reading.is_kind_asked:
-        return {}
-    return {"kinds": [dataclasses.asdict(one) for one in reading.guesses]}
-
-
-def _worded(fields: dict[str, Value], wordings: dict[str, str]) -> dict[str, Value]:
-    """Return fields with `_q` beside those that are not exact."""
-    worded: dict[str, Value] = {}
-    for name, value in fields.items():
-        worded[name] = value
-        wording = wordings.get(name, "")
-        if value is not None and wording and wording not in _SILENT:
-            worded[f"{name}_q"] = _SHORT.get(wording, wording)
-    return worded

@@ -9,8 +9,9 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.exchange import grid
 from jiedui.exchange.celltext import string_items
-from jiedui.exchange.grid import MAX_COLUMNS, box_of
+from jiedui.exchange.grid import MAX_COLUMNS, box_of, too_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,27 @@ def attributes(text: str) -> dict[str, str]:
     return {
         name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(text)
     }
+
+
+def refuse_many_cells(text: str) -> None:
+    """Refuse a sheet's XML that holds more filled cells than are read, before they are taken apart.
+
+    Raises:
+        UnreadableError: It holds more.
+    """
+    if text.count("<v>") + text.count("<is>") > grid.MAX_CELLS:
+        raise too_many(grid.MAX_CELLS, "filled cells")
+
+
+def row_pieces(text: str) -> Iterator[str]:
+    """Yield what stands in each row of a sheet's XML, no more than one row at a time."""
+    end = text.rfind("</sheetData>")
+    end = end if end >= 0 else len(text)
+    at = text.find("<row", max(text.find("<sheetData"), 0), end)
+    while at >= 0:
+        following = text.find("<row", at + 4, end)
+        yield text[at + 4 : following if following >= 0 else end]
+        at = following
 
 
 def merged(tail: str) -> Iterator[Box]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MAX_TABLES = 500
 """Tables of one file that are read; a table whose heading is only repeated counts as one."""
 
-MOST_HEADS = 60_000
+MOST_HEADS = 24_000
 """Cells of one sheet's headings that are looked at; what stands below further ones is not read."""
 
 _FEWEST_REPEATED = 3

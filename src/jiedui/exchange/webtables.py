@@ -58,7 +58,7 @@ def read_web_tables(text: str) -> Book:
     page = _Page()
     parser = etree.HTMLParser(target=page, encoding="utf-8", no_network=True)
     try:
-        parser.feed(text.lstrip("\ufeff \t\r\n").encode("utf-8", "replace"))
+        parser.feed(_closed(text.lstrip("\ufeff \t\r\n")).encode("utf-8", "replace"))
         parser.close()
     except etree.LxmlError as error:
         raise unreadable("CORRUPT_FILE", "a web page that cannot be read") from error
@@ -67,6 +67,12 @@ def read_web_tables(text: str) -> Book:
     return Book(
         (Sheet("", page.rows, tuple(page.merged), frozenset(page.hidden), widest=page.widest),)
     )
+
+
+def _closed(text: str) -> str:
+    """Return a page in which no comment is left open: each would be sought to the page's end."""
+    start = text.rfind("-->") + len("-->") if "-->" in text else 0
+    return text[:start] + text[start:].replace("<!--", "")
 
 
 class _Page:

@@ -7,7 +7,6 @@ styles as far as they make a number a date, merged ranges, hidden rows and colum
 from __future__ import annotations
 
 import html
-import posixpath
 import re
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,16 @@ from jiedui.exchange.grid import (
     unreadable,
 )
 from jiedui.exchange.pacing import EVERY, tick
-from jiedui.exchange.sheetparts import TRUE, attributes, comments, hidden_columns, merged
+from jiedui.exchange.sheetparts import (
+    TRUE,
+    attributes,
+    comments,
+    hidden_columns,
+    merged,
+    refuse_many_cells,
+    row_pieces,
+)
+from jiedui.exchange.workbookparts import of_kind, relations, target, workbook_path
 
 if TYPE_CHECKING:
     import zipfile
@@ -43,6 +51,7 @@ if TYPE_CHECKING:
 
     from jiedui.exchange.celltext import Strings
     from jiedui.exchange.grid import CellValue
+    from jiedui.exchange.workbookparts import Links
 
 _ROW_NUMBER = re.compile(r"""\sr=["'](\d{1,7})["']""")
 _QUICK = re.compile(
@@ -75,11 +84,11 @@ def read_xlsx(archive: zipfile.ZipFile) -> Book:
         UnreadableError: A part is missing or damaged, or the sheets are too large.
     """
     names = set(archive.namelist())
-    home = _workbook_path(archive, names)
+    home = workbook_path(archive, names)
     text = xml_part(archive, home)
     if text is None:
         raise unreadable("CORRUPT_FILE", "no workbook part in the archive")
-    links = _relations(archive, home)
+    links = relations(archive, home)
     is_1904 = bool(re.search(r"""<workbookPr\b[^>]*date1904=["'](?:1|true)["']""", text))
     reader = _SheetReader(
         archive, _strings(archive, links), _styles(archive, links), is_1904=is_1904
@@ -88,7 +97,7 @@ def read_xlsx(archive: zipfile.ZipFile) -> Book:
         reader.sheet(one.get("name", ""), path, state=one.get("state", ""))
         for tag in re.findall(r"<sheet\s([^>]*?)/?>", text)
         for one in [attributes(tag)]
-        for path in [_target(links, one)]
+        for path in [target(links, one)]
         if path is not None and "worksheets/" in path
     ]
     if not sheets:
@@ -96,54 +105,13 @@ def read_xlsx(archive: zipfile.ZipFile) -> Book:
     return Book(tuple(sheets), tuple(_remarks(names)), is_1904)
 
 
-def _workbook_path(archive: zipfile.ZipFile, names: set[str]) -> str:
-    if "xl/workbook.xml" in names:
-        return "xl/workbook.xml"
-    root = xml_part(archive, "_rels/.rels") or ""
-    for tag in re.findall(r"<Relationship\s([^>]*?)/?>", root):
-        one = attributes(tag)
-        if one.get("Type", "").endswith("/officeDocument"):
-            return one.get("Target", "").lstrip("/")
-    return "xl/workbook.xml"
-
-
-Links = dict[str, tuple[str, str]]
-
-
-def _relations(archive: zipfile.ZipFile, home: str) -> Links:
-    """Return the relations of a part: id to (kind, path inside the archive)."""
-    folder, name = posixpath.split(home)
-    text = xml_part(archive, f"{folder}/_rels/{name}.rels") or ""
-    found: Links = {}
-    for tag in re.findall(r"<Relationship\s([^>]*?)/?>", text):
-        one = attributes(tag)
-        target = one.get("Target", "")
-        path = (
-            target.lstrip("/")
-            if target.startswith("/")
-            else posixpath.normpath(posixpath.join(folder, target))
-        )
-        found[one.get("Id", "")] = (one.get("Type", "").rpartition("/")[2], path)
-    return found
-
-
-def _target(links: Links, one: dict[str, str]) -> str | None:
-    key = next((value for name, value in one.items() if name.endswith(":id")), "")
-    kind, path = links.get(key, ("", ""))
-    return path if kind == "worksheet" else None
-
-
-def _of_kind(links: Links, kind: str) -> str | None:
-    return next((path for one, path in links.values() if one == kind), None)
-
-
 def _strings(archive: zipfile.ZipFile, links: Links) -> Strings:
-    path = _of_kind(links, "sharedStrings")
+    path = of_kind(links, "sharedStrings")
     return string_items(xml_part(archive, path) or "") if path else []
 
 
 def _styles(archive: zipfile.ZipFile, links: Links) -> Styles:
-    path = _of_kind(links, "styles")
+    path = of_kind(links, "styles")
     return shown_styles(xml_part(archive, path) or "") if path else Styles()
 
 
@@ -212,11 +180,11 @@ class _SheetReader:
     ) -> set[int]:
         """Fill in the rows and formulas; return the numbers of hidden rows."""
         hidden: set[int] = set()
-        number = 0
-        pieces = text[max(text.find("<sheetData"), 0) : text.rfind("</sheetData>")].split("<row")
-        for at, piece in enumerate(pieces[1:]):
+        number, many = 0, text.count("<row")
+        refuse_many_cells(text)
+        for at, piece in enumerate(row_pieces(text)):
             if at % EVERY == EVERY - 1:
-                tick("cells", at, len(pieces))
+                tick("cells", at, many)
             head, _, body = piece.partition(">")
             number = _row_number(head) or number + 1
             if "hidden=" in head and attributes(head).get("hidden") in TRUE:
@@ -387,7 +355,7 @@ class _SheetReader:
         return self._value(kind, one.get("s", ""), saved[1])
 
     def _comments(self, path: str) -> dict[tuple[int, int], str]:
-        home = _of_kind(_relations(self.archive, path), "comments")
+        home = of_kind(relations(self.archive, path), "comments")
         text = xml_part(self.archive, home) if home and part(self.archive, home) else None
         return comments(text or "")
 
