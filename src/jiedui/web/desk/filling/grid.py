@@ -32,6 +32,7 @@ class Square:
         tone: ok, tell or ask for what was filled in or left empty, "" for the form's own words.
         reason: The reason when it is left empty, in words.
         href: The page that derives its number, "" when there is none.
+        is_number: Whether a number, a result or why there is none stands there.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Square:
     tone: str = ""
     reason: str = ""
     href: str = ""
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,10 @@ class _Drawing:
             tone = "ask" if cell.is_asked else _TONES[cell.confidence]
             if cell.shown is None:
                 reason = reason_words(cell.told.reason, self.language)
-                return Square("", *span, "ask" if cell.is_asked else "mute", reason)
-            return Square(cell.text, *span, tone, "", derivation(cell))
+                tone = "ask" if cell.is_asked else "mute"
+                return Square("", *span, tone, reason, is_number=True)
+            return Square(cell.text, *span, tone, "", derivation(cell), is_number=True)
         formula = self.results.get((self.sheet.name, address(*at)))
         if formula is not None:
-            return Square(str(formula), *span)
+            return Square(str(formula), *span, is_number=True)
         return Square(shown(self.sheet.at(*at)), *span)
