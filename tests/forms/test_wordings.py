@@ -279,6 +279,37 @@ def test_no_rest_of_a_longer_period_is_written_where_a_note_forbids_it(
     )
 
 
+AS_FAR_AS_KNOWN = (
+    "只填已有记载的数额，无记载的留空。",
+    "仅填报有据可查的金额；查不到的不填。",
+    "只填账面有记录的数，不得估算。",
+    "只填写已核实的数字，未核实的留空。",
+    "只统计已入账的资金。",
+)
+
+
+@pytest.mark.parametrize("told", AS_FAR_AS_KNOWN)
+def test_what_is_on_record_is_what_the_book_tells_anyway(told: str, facts: Facts) -> None:
+    assert_right(f"帮扶资金（2013年以来，万元）\n县|金额\n德钦县|[8552.95]\n注：{told}", facts)
+
+
+BUT_WHERE_SAID = (
+    "计量单位：除另有注明外，万元",
+    "单位：除特别说明者外均为万元",
+    "金额单位：万元（另有注明的除外）",
+    "单位：万元（除注明外）",
+    "除另有说明外，金额单位均为万元",
+)
+
+
+@pytest.mark.parametrize("unit", BUT_WHERE_SAID)
+def test_a_unit_is_of_all_but_what_tells_its_own(unit: str, facts: Facts) -> None:
+    assert_right(
+        f"帮扶情况（2013年以来）\n{unit}\n县|资金|其中：捐赠（元）\n德钦县|[8552.95]|[4917500]",
+        facts,
+    )
+
+
 WHOLES = ("两项合计", "财政资金合计", "合计", "小计", "政府资金小计")
 
 
@@ -348,3 +379,18 @@ def test_days_of_one_stand_inside_those_of_all(told: str, facts: Facts) -> None:
 """,
         facts,
     )
+
+
+OF_THE_PLACE = (
+    "占该县资金总额（%）",
+    "占本县帮扶资金总量比重（%）",
+    "占当地全部帮扶资金的比例（%）",
+)
+
+
+@pytest.mark.parametrize("head", OF_THE_PLACE)
+def test_a_share_is_of_what_the_county_itself_was_given(head: str, facts: Facts) -> None:
+    note = "注：资金栏只填区级财政资金，不含市级统筹和社会捐赠。"
+    rows = "久治县|[1415]|[10.07]\n德钦县|[1115]|[13.04]"
+    picture = f"区级资金（2013年以来，万元）\n县|区级财政资金|{head}\n{rows}"
+    assert_right(f"{picture}\n{note}", facts)

@@ -68,10 +68,13 @@ class RoundingRule:
         return not self.units or not unit or unit.partition("/")[0] in self.units
 
     def is_of_means(self, labels: Iterable[str]) -> bool:
-        """Whether it is of the means that labels ask: 户均人口保留一位小数 is not of 人均资金."""
-        named = {one for term in self.terms for one in _MEAN.findall(term)}
+        """Whether it may be of what labels ask: 人均资金取整 is not of 户均人口, nor of 资金."""
+        told = [_MEAN.findall(term) for term in self.terms]
         asked = {one for label in labels for one in _MEAN.findall(label)}
-        return not (named and asked) or bool(named & asked)
+        if not asked:
+            return not told or not all(told)
+        named = {one for each in told for one in each}
+        return not named or bool(named & asked)
 
     def named_in(self, labels: Iterable[str]) -> int:
         """Return how many signs of a label of the same families it names, 0 = it names none."""

@@ -93,4 +93,4 @@ def people_day(clause: str, facets: Facets) -> Span | None:
     """Return the day that a clause gives the people or households of the form."""
     is_told = facets.span is not None and facets.span.at is not None
     is_of_people = _PEOPLE_OF.search(clause) or _PEOPLE_AT.fullmatch(clause)
-    return facets.span if is_told and is_of_people else None
+    return facets.span if is_told and is_of_people else facets.over

@@ -183,6 +183,11 @@ _NOTED = re.compile(
 _NAMED = re.compile(r"^[一-鿿]{1,8}?[:为是]+(?P<told>[^。;:(]{1,12})(?:\([^()]*\))?$")
 """投资：万元: what is counted, and in what."""
 
+_BUT_WHERE_SAID = re.compile(
+    r"[,(]?(?:除[^,;:()]{0,6}(?:说明|注明|标明|规定)[者的]?以?外|(?:另有|有)?(?:注明|标明|说明)[者的]除外),?(?:均|都|一律)?[为是以]?\)?"
+)
+"""单位：除另有注明外，万元: the unit of all whose own is not told."""
+
 _CURRENCY = "人民币"
 """币种：人民币 says nothing of how many of it one is."""
 
@@ -201,8 +206,10 @@ def noted_units(text: str) -> tuple[FormUnit, ...]:
     ['公顷', '元']
     >>> [one.zh for one in noted_units("投资：万元")], noted_units("编制单位：财政局")
     (['万元'], ())
+    >>> [one.zh for one in noted_units("计量单位：除另有注明外，均为万元")]
+    ['万元']
     """
-    plain = normal(text)
+    plain = _BUT_WHERE_SAID.sub("", normal(text))
     found: list[FormUnit] = []
     for one in _NOTED.finditer(plain):
         found += _listed_units(one["told"])[0]

@@ -191,11 +191,15 @@ class Workings:
             "source": (AID, scope.without_sources),
             "category": (CATEGORIES, scope.without_categories),
         }.get(name, ((), ()))
-        if not out or any(map(_of_all, self.asking.around.near)):
+        if not out or any(map(_of_all, self.asking.around.near)) or self._is_of_place():
             return rest
         kept = tuple(one for one in every if one not in out)
         own = dict(self.question.where)[name]
         return replace(rest, where=((name, kept), *rest.where)) if {*kept} > {*own} else None
+
+    def _is_of_place(self) -> bool:
+        """Whether words ask for a share of all that a place itself was given: 占该县资金总额."""
+        return any(_OF_PLACE.search(one.text) for one in self.asking.around.near)
 
     def _whole_of_works(self) -> Question | None:
         """Return the question of all that a work is a part of: those listed, else all money.
@@ -213,6 +217,12 @@ class Workings:
         """Whether a column or a row above says of which part a row of shares is."""
         parts = [*self.asking.around.head, *self.asking.around.parent]
         return any(one.sources or one.categories or one.payers or one.is_total for one in parts)
+
+
+_OF_PLACE = re.compile(
+    r"占(?:(?:该|本|所在|同一)(?:受援|对口|帮扶|受助|被帮扶)?(?:地区?|县|市|州|方)|当地|各自)"
+)
+"""占该地区帮扶资金总额: of what that place was given in all, from whatever purse."""
 
 
 def _of_all(told: Facets) -> bool:
