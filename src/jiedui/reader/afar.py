@@ -17,7 +17,8 @@ from jiedui.reader.families import told_before
 from jiedui.reader.farmeans import FarMeans
 from jiedui.reader.farshares import SPENT, FarShares
 from jiedui.reader.reading import PERCENT, Relation
-from jiedui.reader.remainders import LEFT
+from jiedui.reader.remainders import LEFT, LEFT_SIGNS
+from jiedui.reader.signs import bits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +38,8 @@ _GOES_BACK = re.compile(
 
 _UNDONE = re.compile(r"(?:尚|还|仍)[^,。;\d]{0,4}$|[未没待][^,。;\d]{1,6}$")
 _NOT_DONE = re.compile(r"(?:未|没有?|(?<![接招款看优])待)([^\W\d]{2})")
+_LEAVES = LEFT_SIGNS | bits_of("没")
+_STEPS = bits_of("减增降升提少多")
 _CHANGES = re.compile(
     r"(?:[净共总]?[减增](?:少|加|了)|下降|降低|上升|提高|[少多]了)了?[^,。;\d]{0,3}$"
 )
@@ -71,6 +74,8 @@ class Afar:
 
     def _left(self, draft: Draft) -> bool:
         """Hold what is left against what was used and the whole it was used of."""
+        if not draft.number.around & _LEAVES:
+            return False
         said = words_before(draft, _NEAR)
         is_undone = _UNDONE.search(draft.number.gap) and _NOT_DONE.search(draft.number.after)
         if not (LEFT.search(said) or is_undone) or self._is_part(draft):
@@ -127,7 +132,9 @@ class Afar:
 
     def _changed(self, change: Draft) -> bool:
         """Hold 户数减了17387户 against the only two stocks that the sentence before tells."""
-        if not _CHANGES.search(change.number.gap) or is_compared(change):
+        if not change.number.signs & _STEPS or not _CHANGES.search(change.number.gap):
+            return False
+        if is_compared(change):
             return False
         return self._between(change, [one for one in last_sentence(change) if is_plain(one)])
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import adds_up, is_misprint, is_off_by_a_digit, summed
-from jiedui.reader.changes import is_change, is_compared, moved
+from jiedui.reader.changes import is_change, is_compared, is_moved
 from jiedui.reader.complete import is_complete
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import goes_on_unnamed, may_overlap
@@ -161,7 +161,7 @@ def _are_named(total: Draft, run: Sequence[Draft]) -> bool:
 
 def _may_total(one: Draft) -> bool:
     """Whether a number says how much there is, not by how much it moved or from what."""
-    if one.is_beside or not one.may_add or moved(one.number.gap):
+    if one.is_beside or not one.may_add or is_moved(one):
         return False
     return not is_change(one) and not is_compared(one)
 

@@ -71,7 +71,9 @@ _FROM = re.compile(r"\s?[,(]\s?[由从](?:[^,。;\d]{0,8})")
 _STARTED = re.compile(r"(?:[从由自]|过去|原[来先有]|以前|当初|起初|期初|年初)(?![^,。;]{24})")
 
 
-_COMPARING = bits_of("比较与t同跟和年期季月周批届轮前来先去初")
+_EARLIER_SIGNS = bits_of("年期季月周批届轮前来先去初")
+_WITH, _TO = bits_of("同跟和"), bits_of("比较与t")
+_COMPARING = _EARLIER_SIGNS | _WITH | _TO
 _STEPS = bits_of(_CHANGES)
 _THAN_THEN = bits_of("比较")
 _BECOMING = bits_of("到至为成")
@@ -97,13 +99,14 @@ def around(draft: Draft) -> str:
 
 def is_compared(draft: Draft) -> bool:
     """Whether a number is the one that others are compared with: 比去年的5000万元."""
-    if not draft.number.signs & _COMPARING:
+    signs, gap = draft.number.signs, draft.number.gap
+    if not signs & _COMPARING:
         return False
-    if _EARLIER.search(draft.number.gap[-16:]):
+    if signs & _EARLIER_SIGNS and _EARLIER.search(gap[-16:]):
         return not _is_later(draft)
-    if _COMPARES_WITH.search(draft.number.gap[-20:]):
+    if signs & _WITH and _COMPARES_WITH.search(gap[-20:]):
         return _THAN.match(draft.passage.text, draft.end) is not None
-    said = _COMPARED.search(draft.number.gap[-16:])
+    said = _COMPARED.search(gap[-16:]) if signs & _TO else None
     return said is not None and not _CHANGE.search(said[0])
 
 
@@ -145,7 +148,7 @@ def per_in_force(draft: Draft) -> str | None:
 
 def _goes_on(draft: Draft) -> bool:
     """Whether a number says of what the one before it does how much it was or became."""
-    if is_compared(draft) or is_change(draft) or moved(draft.number.gap):
+    if is_compared(draft) or is_change(draft) or is_moved(draft):
         return True
     return _THEN.fullmatch(draft.number.gap) is not None
 
@@ -163,6 +166,11 @@ def is_more(draft: Draft) -> bool:
         return True
     is_than = draft.number.signs & _THAN_THEN
     return bool(is_than) and _MORE.search(draft.number.gap[-24:]) is not None
+
+
+def is_moved(draft: Draft) -> bool:
+    """Whether the words between the number before and a number lead from one to the other."""
+    return bool(draft.number.signs & _BECOMING) and moved(draft.number.gap)
 
 
 def moved(between: str) -> bool:

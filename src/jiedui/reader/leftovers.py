@@ -35,7 +35,7 @@ _NARROW, _TENTH = 4, 10
 
 def hold_leftovers(found: Found, passages: Iterable[Passage], words: Vocabulary) -> None:
     """Note what is left beside a rate, once it is known which numbers the rate is of."""
-    rest = words.pattern("share", "rest")
+    rest, signs = words.pattern("share", "rest"), words.signs("share", "rest")
     rates = {
         id(share): parts
         for relation, share, parts, is_ok in found.rows
@@ -44,7 +44,8 @@ def hold_leftovers(found: Found, passages: Iterable[Passage], words: Vocabulary)
     told = [parts for relation, _, parts, _ in found.rows if relation is Relation.RATIO]
     for passage in passages:
         for left in passage.drafts if told else ():
-            if not found.holds(left) and rest.search(left.number.gap[-12:]):
+            is_told = left.number.signs & signs and rest.search(left.number.gap[-12:])
+            if is_told and not found.holds(left):
                 _hold_later(found, left, told)
         for share, left in pairwise(passage.drafts):
             parts = rates.get(id(share))

@@ -99,6 +99,7 @@ class Planning:
         self._is_over = is_report and as_of is not None and as_of.month >= _YEAR_IS_OVER
         self._is_ahead = False
         self._leads = False
+        self._asked, self._holds = (0, (0, 0)), False
         self._plan = words.pattern("plan")
         self._layout = words.pattern("plan", "layout")
         self._either = words.pattern("plan", "words", "layout")
@@ -143,10 +144,18 @@ class Planning:
             self._is_marked(draft, draft.number.gap)
             or self._is_arranged(draft)
             or (self._is_plan and self._is_open(draft.when) and not self._done.search(said))
-            or self._is_meant(said, draft.when)
+            or (self._speaks(draft) and self._is_meant(said, draft.when))
             or (self._runs_on(draft.when) and _INTENDS.search(said) is not None)
         )
         return Status.PLANNED if is_planned else Status.ACTUAL
+
+    def _speaks(self, draft: Draft) -> bool:
+        """Whether a number's sentence holds a word for a plan at all; looked for once."""
+        where = (id(draft.passage), draft.number.sentence)
+        if where != self._asked:
+            said = self._either.search(draft.passage.text, *draft.number.sentence)
+            self._asked, self._holds = where, said is not None
+        return self._holds
 
     def _is_to_come(self, draft: Draft) -> bool:
         """Whether a number stands under 下一步 and has no days that are over, or is due later."""

@@ -104,6 +104,7 @@ class Relations:
         self._found = found
         self._shares = Shares(words, found)
         self._rest = words.pattern("share", "rest")
+        self._rest_signs = words.signs("share", "rest")
         self._earlier: list[Draft] = list(cells[-MOST:])
         self._before: list[Draft] = []
         self._totals: list[Draft] = []
@@ -133,7 +134,7 @@ class Relations:
         gap = draft.number.gap
         if draft.is_beside:
             return
-        is_rest = self._rest.search(gap[-16:]) is not None
+        is_rest = draft.number.signs & self._rest_signs and self._rest.search(gap[-16:]) is not None
         if not is_rest and not ends_in_change(gap[-8:]):
             self._fallen(drafts, at)
             return

@@ -17,6 +17,7 @@ from jiedui.reader.contrasts import meant_of
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import in_phrase
 from jiedui.reader.reading import Relation, Status
+from jiedui.reader.signs import bits_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +64,9 @@ _SETTLED = re.compile(
 )
 """Ends the words in front of what was saved, owed or paid too much."""
 
+LEFT_SIGNS = bits_of("结滚剩余缺尚有还未待留沉闲欠库足")
+_SINKS = bits_of("减脱退消")
+_REMAINS = LEFT_SIGNS | bits_of("节核审压多少超欠漏短差盈亏")
 _BALANCED = re.compile(r"收支相抵|两相抵|相抵后|收支相减|收支[^,。;\d]{0,4}(?:余|剩)")
 _THAN = re.compile(r"([^,。;\d]{1,6})[比较]([^,。;\d]{1,6})(?:多|少|高|低)[^,。;\d]{0,6}$")
 _OF_THE_TWO = re.compile(
@@ -195,8 +199,11 @@ class Remainders:
 
     def _left(self, draft: Draft, kin: Sequence[Draft]) -> bool:
         """Hold what is left against the whole and what was used of it."""
-        if _SUNK.search(draft.number.gap) and self._sunk_by(draft):
+        number = draft.number
+        if number.signs & _SINKS and _SUNK.search(number.gap) and self._sunk_by(draft):
             return True
+        if not number.around & _REMAINS:
+            return False
         low = max(draft.number.phrase[0], draft.start - _MOST)
         words = draft.passage.text[low : draft.start]
         if not LEFT.search(words) and not _SETTLED.search(words):

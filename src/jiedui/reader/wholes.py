@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import adds_up, agrees, computed, is_misprint, summed
-from jiedui.reader.changes import is_more, moved
+from jiedui.reader.changes import is_more, is_moved
 from jiedui.reader.complete import (
     PAID_OFF,
     are_kinds,
@@ -97,6 +97,7 @@ class Wholes:
         self._found = found
         self._ended, self._goes_on = -1, False
         self._total = words.pattern("total")
+        self._signs = words.signs("total")
         self._strong = words.pattern("total", "strong")
         self._after = words.pattern("total", "after")
         self._introduce = words.pattern("total", "introduce")
@@ -193,7 +194,7 @@ class Wholes:
         found = []
         free = (one for one in drafts[at + 1 : at + _MOST] if one.whole in (None, total))
         for one in free:
-            if one.start >= end or one.status is not total.status or moved(one.number.gap):
+            if one.start >= end or one.status is not total.status or is_moved(one):
                 break
             if may_join(kin, total, one):
                 if one.number.value > total.number.value:
@@ -327,7 +328,8 @@ class Wholes:
         behind = total.number.after[:4]
         is_after = self._after.match(behind.lstrip(" 的"))
         is_closed = is_just(total) or _SUMS_UP.fullmatch(gap) is not None
-        marked = says_total(self._total, gap[-14:]) or is_after or is_closed or is_grand(drafts, at)
+        is_total = total.number.signs & self._signs and says_total(self._total, gap[-14:])
+        marked = is_total or is_after or is_closed or is_grand(drafts, at)
         if not marked or (total.whole is not None and not self._strong.search(gap)):
             return
         is_strong = self._strong.search(gap[-14:]) or self._after.match(behind) or is_closed

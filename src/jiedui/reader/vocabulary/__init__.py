@@ -18,6 +18,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
 from jiedui.kernel.quantity import Wording
+from jiedui.reader.signs import bits_of
 from jiedui.reader.vocabulary.additions import added_words
 
 if TYPE_CHECKING:
@@ -89,6 +90,11 @@ class Vocabulary:
             words = [word for name in key[1:] for word in self.frames[group][name]]
             self.patterns[key] = any_of(words)
         return self.patterns[key]
+
+    def signs(self, group: str, *names: str) -> int:
+        """Return the bits of the signs that begin the words of a group's lists in `frames`."""
+        lists = (self.frames[group][name] for name in names or ("words",))
+        return bits_of(word[0] for words in lists for word in words)
 
     def distracting(self, name: str) -> re.Pattern[str]:
         """Return one compiled pattern of a list of distractors."""
