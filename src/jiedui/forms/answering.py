@@ -152,7 +152,7 @@ class Answers:
         missing = missing or self._derived(asked, found)
         if missing is not None or asked.worked is None:
             return missing or found
-        beside = [self._plain(asked, one) for one in asked.worked.beside]
+        beside = [self._in_all(asked, one) for one in asked.worked.beside]
         return worked_out(asked.worked, found, beside)
 
     def _nothing(self, asked: Asked) -> Told | None:
@@ -212,6 +212,11 @@ class Answers:
             return None
         reason = "not_in_book" if question.code == "recipient_own" else "ambiguous"
         return replace(found, number=None, reason=reason, why=_FEW_WORKS)
+
+    def _in_all(self, asked: Asked, question: Question) -> Told:
+        """Return the answer to a question beside a cell's own, told only where it is in all."""
+        found = self._plain(asked, question)
+        return self._of_few_works(replace(asked, question=question), found) or found
 
     def _works_of(self, question: Question) -> set[str | None]:
         """Return the works that money is told of, None among them for what is told of none."""

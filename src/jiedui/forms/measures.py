@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from jiedui.forms.rewording import core_of
 from jiedui.forms.units import FormUnit
 from jiedui.forms.worked import WORKED
+
+if TYPE_CHECKING:
+    from jiedui.forms.around import Around
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,14 @@ DIVISORS = {
     "per_household": "registered_poor_households",
 }
 """The figure that a mean over trainings, projects or households is divided by."""
+
+
+_RATE = re.compile(r"(?<!比)率$")
+
+
+def says_rate(around: Around) -> bool:
+    """Whether a label in percent is of a rate that no figure is: 配套率（%） is no share."""
+    return any(_RATE.search(core_of(one.text)) for one in around.near if one.unit)
 
 
 def measure_of(

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jiedui.forms.exclusions import AID
 from jiedui.forms.facets import Facets
 from jiedui.forms.rewording import core_of, plain_label
 
@@ -220,6 +221,10 @@ def _told_apart(labels: Iterable[str], reader: LabelReader) -> dict[str, tuple[s
     sides = {one.text: _purse(one.sides) for one in told if _is_side(one)}
     others = {code for one in told for code in one.sources}
     is_apart = len({*sides.values(), *others}) > 1
+    if {*sides.values()} == {"MUNICIPAL_POOLED"} and others == {"RECIPIENT_OWN"}:
+        return dict.fromkeys(
+            sides, AID
+        )  # 上海援助资金 beside 受援地配套: all that came from there.
     return {text: (purse,) for text, purse in sides.items()} if is_apart else {}
 
 

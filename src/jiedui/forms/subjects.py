@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jiedui.forms.dividing import divided
-from jiedui.forms.measures import DIVISORS, RATES, usual_family
+from jiedui.forms.measures import DIVISORS, RATES, says_rate, usual_family
 from jiedui.forms.rewording import core_of
 from jiedui.forms.worked import GROWING
 
@@ -67,14 +67,7 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
     operation = _over_unit(operation, units)
     if (is_mean := operation == "per_person") or (operation == "rank" and unit == "people"):
         unit = None  # 资金名次（名）: the unit is of the places in the order.
-    worded = next(
-        (
-            one.family
-            for one in around.near
-            if one.family and not (_is_value(one) and (line_unit or _is_of_money(around)))
-        ),
-        None,
-    )
+    worded = _worded(around, is_stated=bool(line_unit) or _is_of_money(around))
     name, conflict = _name(around, unit or worded)
     name = _worked_of(around, operation, name)
     is_staged = _stage(around) is not None and (unit or worded) in {None, "money"}
@@ -91,11 +84,18 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
     if operation is None and not units and _is_titled_share(around, worded, name):
         operation = "share"
     if operation is None and any(one.family == "percent" for one in units):
-        operation = "share" if worded is None and (name is None or name in _WEAK) else "unsaid_rate"
+        is_known = worded is None and name in {None, *_WEAK} and not says_rate(around)
+        operation = "share" if is_known else "unsaid_rate"
     if operation == "share" and _falls(around):
         operation = "fall_rate"
     paid, planned = _is_paid(around, name), _planned(around) and operation not in RATES
     return Subject(name, family, operation, _stage(around), planned, conflict, paid)
+
+
+def _worded(around: Around, *, is_stated: bool) -> str | None:
+    """Return the family that words say, that of a heading of any value left out if it is stated."""
+    said = (one for one in around.near if not (is_stated and _is_value(one)))
+    return next((one.family for one in said if one.family), None)
 
 
 def _is_value(one: Facets) -> bool:

@@ -44,6 +44,17 @@ def rows_of_total(table: Table, line: Line, reader: LabelReader) -> list[Line]:
     return [one for one in found if not _is_part(one, reader)]
 
 
+def adds_own(table: Table, line: Line, reader: LabelReader) -> bool:
+    """Whether a total of the rows of purses beside one takes in what recipients paid themselves."""
+    rows = [one for one in table.lines if one.section == line.section]
+    named = {id(one): {code for label in one.labels for code in reader.read(label).sources}
+             for one in rows}  # fmt: skip
+    totals = [one for one in rows if is_total(one, reader)]
+    whole = [one for one in totals if not named[id(one)]][-1:]
+    own = [one for one in rows if "RECIPIENT_OWN" in named[id(one)] and one not in totals]
+    return any(one in rows_of_total(table, total, reader) for total in whole for one in own)
+
+
 def _counted(lines: list[Line], line: Line, reader: LabelReader) -> list[Line]:
     """Return the rows that a total of 两县 may be of: those above it where they are so many.
 

@@ -87,6 +87,7 @@ _PAIRED_SINCE = re.compile(
     rf"|[自从于是]*{_WHEN}(?:开始|起|正式)*(?=[与和同跟由].{{2,12}}?(?:结对|建立|确立|对口))"
     rf"|(?:{_BEGUN}{_BOND}|{_BOND}的?{_BEGUN})的?(?:起始|开始)?(?:年份|年度|年(?!以来|起|至)|时间|日期)"
     rf"|(?:开始|起始|[始起])于(?:{_WHEN}|(?=$|\())"
+    rf"|(?<=[县市区州镇乡])?{_BOND}(?P<whom>[一-鿿]{{0,8}}?[县市区州镇乡])?[是从自由于]+{_WHEN}(?:开始|起)的?"
 )
 """结对始于哪一年, 何年开始结对, 建立协作关系年份: the year of a pairing, however it is put."""
 
@@ -286,7 +287,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_SINCE_PAIRING, "结对以来"),
     (_BY_ROW, ""),
     (_OWN_DISTRICT, "区"),
-    (_PAIRED_SINCE, "结对起始年份"),
+    (_PAIRED_SINCE, lambda found: f"{found['whom'] or ''}结对起始年份"),
     (_WITH_IT, ""),
     (_DATED_BEFORE, _of_its_own),
     (_ITS, r"其中:\1"),

@@ -15,7 +15,7 @@ from jiedui.forms.cellwords import counties_said, told_of
 from jiedui.forms.exclusions import AID
 from jiedui.forms.measures import DIVISORS
 from jiedui.forms.purses import part_and_whole, whole_before
-from jiedui.forms.totals import is_total
+from jiedui.forms.totals import adds_own, is_total
 from jiedui.forms.worked import GROWING, WORKED, Worked
 from jiedui.kernel.codes import CATEGORIES
 from jiedui.kernel.place import parents
@@ -91,7 +91,7 @@ class Workings:
             is_of_work = bool(asking.scope.projects) and asking.subject.name != "cost"
             is_own = question.code == "recipient_own"  # No part of aid, and of itself all.
             whole = self._whole_of_works() if is_of_work else self._whole()
-            beside = (None if is_own and not is_of_work else whole,)
+            beside = (None if is_own else whole,)
         elif operation in GROWING and asking.before is not None:
             beside = (asking.on(asking.filtered(question.code), asking.before),)
         elif operation == "completion_rate":
@@ -146,7 +146,7 @@ class Workings:
             return _of(question, "source", named) if is_part else None
         for name in ("source", "category", "payer"):
             if name in where and (whole := self._shown(name) or self._without(name)) is not None:
-                return whole
+                return replace(whole, code="project_cost") if self._has_own(whole) else whole
         is_unsaid = bool(asking.around.row) and asking.around.row[-1].operation == "share"
         axis = asking.binder.axes.share_axis(asking.slot)
         if axis in {"source", "category", "payer"} and not (is_unsaid and not self._is_of_part()):
@@ -156,6 +156,14 @@ class Workings:
             rest = _but(question, "recipient")
             return replace(rest, where=(("recipient", parts), *rest.where))
         return None
+
+    def _has_own(self, whole: Question) -> bool:
+        """Whether what recipients paid themselves is a part of the whole, as the rows add it up."""
+        asking, binder = self.asking, self.asking.binder
+        is_out = "RECIPIENT_OWN" in asking.scope.without_sources
+        if whole.code != "money" or is_out or "source" in dict(whole.where):
+            return False
+        return adds_own(binder.table, asking.slot.line, binder.reader)
 
     def _purses_said(self) -> tuple[str, ...] | None:
         """Return the purses in which words ask the share of others; None = they name none.
