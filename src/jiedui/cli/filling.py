@@ -21,6 +21,7 @@ from jiedui.cli.start import (
     with_json,
     with_user,
 )
+from jiedui.papers.typography import chinese
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -192,7 +193,8 @@ def _say(filled: Filled, out: Path) -> None:
     say(f"  {written} of {len(filled.cells)} cells filled in {filled.tables} tables: {out}")
     for cell in filled.cells:
         if cell.shown is None:
-            say(f"  {cell.sheet}!{cell.ref} {cell.words}: {cell.told.reason} {cell.told.why[0]}")
+            why = chinese(cell.told.why[0])
+            say(f"  {cell.sheet}!{cell.ref} {cell.words}: {cell.told.reason} {why}")
     for one in filled.formulas:
         if one.incomplete[0]:
             say(f"  {one.sheet}!{one.ref} {one.formula}: {one.incomplete[0]}")

@@ -18,6 +18,7 @@ from jiedui.assess.wording import (
     value_words,
 )
 from jiedui.cli.tables import Heading, words_table
+from jiedui.papers.typography import chinese
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,11 +115,11 @@ def _basis(one: AssessedItem) -> str:
     words = _told(one.value)
     if one.item.points.is_exact:
         return f"{words}; {shape_words(one.indicator.shape)[0]}"
-    why = one.value.why[0]
+    why = chinese(one.value.why[0])
     if one.value.span.is_exact and one.target is not None:
-        why = one.target.why[0]
+        why = chinese(one.target.why[0])
     if one.value.span.is_exact and one.before is not None:
-        why = one.before.why[0]
+        why = chinese(one.before.why[0])
     return f"{words}; {why}" if why else words
 
 
@@ -153,7 +154,7 @@ def raise_table(rows: Sequence[Suggestion], days_left: int | None) -> str:
             decimal_text(one.gain),
             decimal_text(one.effort),
             decimal_text(one.per_day, places=3),
-            one.why[0] + ("" if one.is_in_time is not False else " 来不及 not in time"),
+            chinese(one.why[0]) + ("" if one.is_in_time is not False else " 来不及 not in time"),
         ]
         for at, one in enumerate(rows, start=1)
     ]

@@ -30,6 +30,7 @@ from jiedui.cli.wording import (
 from jiedui.figures.answer_json import answer_json
 from jiedui.kernel.codes import REASONS
 from jiedui.kernel.period import Period
+from jiedui.papers.typography import chinese
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -90,7 +91,7 @@ def _cells(row: AnswerRow) -> list[str]:
     if row.itemised or row.not_itemised:
         split = f"{amount_text(row.itemised, row.unit)} / {amount_text(row.not_itemised, row.unit)}"
     reason = REASONS[row.reason].zh if row.reason in REASONS else row.reason
-    words = row.why[0] or reason
+    words = chinese(row.why[0]) or reason
     if row.as_of is not None and str(row.as_of) not in words:
         words = f"{row.as_of} {words}".strip()
     return [*labels, value_text(row.value, row.unit), split, words]
@@ -200,7 +201,7 @@ def _verdict_cells(verdict: Verdict) -> list[str | Text]:
     behind = entries_text(verdict.entries)
     own = "" if verdict.claim.entry is None else f"{verdict.claim.entry} ← "
     is_said = verdict.outcome in {"confirmed", "not_independently_supported"}
-    why = "" if is_said else f"\n  {verdict.why[0]}"
+    why = "" if is_said else f"\n  {chinese(verdict.why[0])}"
     return [
         f"{claim_text(verdict.claim)}{why}",
         with_unit(verdict.claim.value, unit),

@@ -14,6 +14,7 @@ from jiedui.cli.tables import Heading, words_table
 from jiedui.cli.wording import claim_text, entries_text
 from jiedui.figures.binding.judging import tally
 from jiedui.kernel.problem import refuse
+from jiedui.papers.typography import chinese
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -84,7 +85,11 @@ def _cells(one: Checked, text: str) -> list[str | Text]:
     mark, sides = MARKS[one.outcome], says_and_book(one)
     line = text.count("\n", 0, one.said.start) + 1
     is_said = one.outcome == "confirmed" and not one.causes
-    why = "" if is_said or not one.why else "\n  " + "\n  ".join(words[0] for words in one.why)
+    why = (
+        ""
+        if is_said or not one.why
+        else "\n  " + "\n  ".join(chinese(words[0]) for words in one.why)
+    )
     understood = claim_text(one.verdict.claim) if one.verdict else ""
     return [
         str(line),
