@@ -25,7 +25,8 @@ The way there, one module a step: `layout` (blocks) -> `moments`, `naming` with 
 `shares`, `across`, `lists`, `proposals` with `percentages` and `turned` (parts, findings, by
 `agreement`), `solving` with `stock`, `gaps`, `spells` and `paces` (what a stretch of text makes by
 its shape), `among` (parts told without a word for it), `funds` and `consequences` (source, parts
-and status by findings), `handing` (what parts have of their total); `tables` and `columns` for
+and status by findings), `handing` (what parts have of their total), `purse` (whose money the page
+as a whole tells of); `tables` and `columns` for
 tables, `noted` for what is said below them. `documents` turns files into text.
 The words are data: `vocabulary`.
 """

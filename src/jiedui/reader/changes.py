@@ -10,6 +10,8 @@ from jiedui.reader.reading import PERSONS_POOR, Relation, When
 from jiedui.reader.signs import bits_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jiedui.reader.exactly import Exact
     from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft
@@ -202,14 +204,33 @@ def base_of(new: Draft, change: Draft) -> Exact | None:
 
 
 def date_changes(found: Found) -> None:
-    """Let a change between two days begin the day after the first; of poor ones it counts such."""
+    """Let a change between two days begin the day after the first; of poor ones it counts such.
+
+    A sum told behind parts of several years is of all of them, a growth of the later of its two.
+    """
     for relation, total, parts, _ in found.rows:
+        if relation is Relation.SUM:
+            _date_sum(total, parts)
+        if relation is Relation.GROWTH and total.when == parts[1].when != parts[0].when:
+            total.when = parts[0].when
         if relation is Relation.DIFF and all(one.measure is PERSONS_POOR for one in parts):
             total.measure = PERSONS_POOR
         days = sorted(one.when.last for one in parts if one.when.last and one.when.first)
         is_stock = all(one.when.first == one.when.last for one in parts)
         if relation is Relation.DIFF and is_stock and len(days) > 1 and days[0] < days[1]:
             total.when = When(days[0] + dt.timedelta(days=1), days[1])
+
+
+def _date_sum(total: Draft, parts: Sequence[Draft]) -> None:
+    """Date a sum told behind parts of several years, that has the days of its last part."""
+    last = parts[-1]
+    is_behind = all(one.passage is total.passage and one.end <= total.start for one in parts)
+    if not is_behind or total.when != last.when:
+        return
+    firsts = [one.when.first for one in parts if one.when.first]
+    lasts = [one.when.last for one in parts if one.when.last]
+    if len(firsts) == len(lasts) == len(parts) and len({one.year for one in firsts}) > 1:
+        total.when = When(min(firsts), max(lasts))
 
 
 def only_compares(text: str, start: int, end: int) -> bool:

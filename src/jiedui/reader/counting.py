@@ -32,6 +32,7 @@ from jiedui.reader.scope import (
     is_told_of,
 )
 from jiedui.reader.setaside import Reason
+from jiedui.reader.spoken import is_sum
 from jiedui.reader.unsaid import measure_unsaid
 
 if TYPE_CHECKING:
@@ -83,9 +84,6 @@ _FIRMS = re.compile(r"[^,。;\d]{0,5}(?:企业|公司|工厂|厂家|合作社|�
 _NEAR_NOUN = 5
 """A noun so near behind a count is what it counts, whatever stands between."""
 
-_SUMS = re.compile(
-    r"资金|经费|款|财政|投资|投入|出资|[拨捐]|安排(?!就业)|[投卖花挣赚掏]了|销售额|营业额|产值|收入"
-)
 _SMALL_OTHER = frozenset("次 家 对 场 里 方 趟 起 校 款 番".split())
 _SCOPED_ITEMS = frozenset("头 面 口 条 块 片 处 部 组 支 份 本 把 门 根 件".split())
 _LATIN_IS = re.compile(r"^(?:are|were|is|was)\s")
@@ -288,9 +286,7 @@ class Counter:
                 return PERSONS_POOR
             if _HEADS.search(words):
                 return PEOPLE
-        if number.value >= 10**4 and _SUMS.search(
-            passage.text[number.phrase[0] : number.start][-40:]
-        ):
+        if is_sum(passage, number):
             number.kind, number.unit = "money", number.unit or "元"
             return MONEY
         last = passage.drafts[-1] if passage.drafts else None

@@ -77,14 +77,12 @@ class Calendar:
         self.columns: dict[When, None] = {}
         self._since: dt.date | None = None
         self._years: dict[dt.date, None] = {}
-        self._settled = When()
+        self._settled = self._frame = self._wide = When()
         self._is_headed = self._is_main_named = self._is_section_dated = False
-        self._frame = self._wide = When()
         self._is_until = self._is_among = False
         self._founded: dt.date | None = None
         self._paired: dt.date | None = None
         self._sentence = (0, 0)
-        self._outer = When()
         self._told: list[When] = []
         self._told_before: list[When] = []
         self._counted: list[Draft] = []
@@ -93,7 +91,7 @@ class Calendar:
         self._headed = Headed()
         self._is_lasting = True
         self._stock_day: dt.date | None = None
-        self._beyond = When()
+        self._outer = self._beyond = When()
 
     def moments(self, text: str) -> list[Moment]:
         """Return a text's moments, counted from the day of the page and the year named before."""

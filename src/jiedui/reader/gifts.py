@@ -31,6 +31,29 @@ _BRINGS = re.compile(
 _BROUGHT = re.compile(r"拿出|掏出|捧出|[送寄运汇]来|[送寄运汇]去|送出|寄出")
 _FUNDS = re.compile(r"扶持|支持|帮助|补助|奖励|发放|贷款|带动|引进|投资|[给向为对]")
 
+_GIVEN_BY = re.compile(
+    r"^[^,。;:\d]{0,8}(?:企业|公司|单位|商家|市民|职工|群众|网友|人士)[^,。;:\d]{0,8}捐"
+    r"|由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)"
+    r"|由[^,。;]{1,12}(?:自筹|自行|自己)"
+    r"|由(?:当地|本地|县里|群众|农户|[^,。;]{1,8}?[县旗州乡镇村])[^,。;]{0,4}(?:筹措|筹集|解决|配套|承担)"
+)
+_ALL_GIVEN = re.compile(
+    r",(?:(?:全部|全都?|均|都|悉数)(?:由|是|系|来自)|由(?!此)(?=[^,。;:“”、]{2,16}捐[赠款资]))[^,。;\d]{2,20}捐"
+)
+"""Follows a sum of which all was given: 总价值25.36万元,全部由慈善总会捐赠."""
+
+_PUT_TOGETHER = re.compile(
+    r",?(?:全|都|全部)?[是由][^,。;:]{0,16}(?:企业|公司|商[户家会]|市民|居民|干部|职工|群众|网友|师生|校友|党员|人士|乡亲)"
+    r"[^,。;:]{0,8}?[捐攒凑](?:出来|起来|齐)?的"
+)
+"""Follows a sum that firms or people put together: 18万元,是商户和居民攒的."""
+
+_RAISED = re.compile(r",?(?:全|都|全部)?由[^,。;:\d]{1,12}?(?:自筹|自己|自行|筹措)")
+"""Follows a sum that those who are helped found themselves: 12万元,由群众自筹."""
+
+_REACH = 40
+"""Who gave a number stands no further behind it."""
+
 _SENDS, _HANDS = bits_of("送捐赠寄运"), bits_of("拿掏捧送寄运汇")
 _NAMES = bits_of("业贤联会友胞士司团行")
 
@@ -58,3 +81,19 @@ def is_given(passage: Passage, number: Number) -> bool:
         return True
     is_firm = _FIRM_GIVES.search(gap[-8:]) is not None
     return is_firm and _DONATES.search(passage.text, *number.sentence) is not None
+
+
+def told_behind(passage: Passage, number: Number) -> str | None:
+    """Return the source that the words behind a number tell: a gift, or what the helped raised."""
+    behind = number.after
+    end = number.end
+    if _PUT_TOGETHER.match(passage.text, end, min(number.clause[1] + _REACH, end + _REACH)):
+        return "donation"
+    if _RAISED.match(passage.text, end):
+        return "self"
+    found = _ALL_GIVEN.match(passage.text, end, end + _REACH)
+    if found is None and ("捐" in behind or "由" in behind or "自筹" in behind):
+        found = _GIVEN_BY.search(behind)
+    if found is None:
+        return None
+    return "donation" if "捐" in found[0] else "self"

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.layout import HEADING
+from jiedui.reader.numerals import chinese_number
 
 if TYPE_CHECKING:
     from jiedui.reader.passage import Passage
@@ -32,7 +33,7 @@ _STYLES = (
 
 
 _YEAR_ALONE = re.compile(
-    r"[\s【〖\[(◆■●]*(?:[一二三四五六七八九十]{1,3}、)?((?:19|20)\d{2})年度?[\s】〗\])::]*"
+    r"[\s【〖\[(◆■●]*(?:[一二三四五六七八九十]{1,3}、)?((?:19|20)\d{2}|[一二][〇零○九][〇零○一二三四五六七八九]{2})年度?(?:大事记|纪事|记事)?[\s】〗\])::]*"
 )
 _BARE_MONTH = re.compile(r"[\s•·●◆■-]*\d{1,2}月")
 _OTHER_YEAR = re.compile(r"(?:19|20)\d{2}年|[今去明前]年|目前|至今")
@@ -69,7 +70,8 @@ class Headed:
         A chronicle tells 2013年 in a line of its own and 7月6日 in those behind it.
         """
         if alone := _YEAR_ALONE.fullmatch(text):
-            self._chapter = int(alone[1])
+            said = alone[1].replace("○", "〇")
+            self._chapter = int(said) if said.isdigit() else chinese_number(said) or 0
         elif _OTHER_YEAR.search(text) and len(text) < _A_LINE and "。" not in text:
             self._chapter = 0
         is_bare = _BARE_MONTH.match(text) and not _OTHER_YEAR.search(text)

@@ -131,10 +131,9 @@ _FROM_AN_EVENT = re.compile(r"(?:签订|签署|签约|结对|启动|挂牌)$")
 _SINCE_AN_EVENT = re.compile(r"[^,。;:、\d]{1,14}(?:以来|至今)")
 _LAST_YEAR = re.compile(r"过去的?[一1]年[里间]?")
 _MORE = frozenset("多余半")
+_ALMOST = ("快", "将近", "就要", "差不多")
 _SINCE = ("以来", "至今", "起至今", "起", "开始", "迄今", "到现在")
-_FIRST_YEAR = re.compile(r"首年|头一?年|第一年")
-"""In front of 次年 it makes it the second of several years, not the next."""
-
+_FIRST_YEAR = re.compile(r"首年|头一?年|第一年")  # In front of 次年: the second of several years.
 _BACKWARDS = ("上年", "上一年", "上年度", "上一年度", "去年度", "当年", "同年", "次年", "本年度")
 _DAYS_AGO = {"昨": 1, "前": 2, "今": 0, "明": -1, "后": -2}
 
@@ -208,9 +207,11 @@ class _Reader:
         if year:
             return Moment(*span, SPAN, *span_of(year))
         is_of_told = words.endswith(("年", "段", "期", "度", "份")) and words[0] not in "过近这最"
-        is_more = not _MORE.isdisjoint(words)
-        moment = Moment(*span, LASTING, None, self.as_of, _years(words), is_more=is_more)
-        return moment._replace(is_of_told=is_of_told)
+        is_short = found.string.endswith(_ALMOST, 0, span[0])  # 快三年了 is two years and more.
+        is_more = is_short or not _MORE.isdisjoint(words)
+        years = max(0, _years(words) - is_short)
+        told = Moment(*span, LASTING, None, self.as_of, years, is_more=is_more)
+        return told._replace(is_of_told=is_of_told)
 
     def _year_over(self) -> int | None:
         """Return the year that 过去一年 means early in a year: the one before."""

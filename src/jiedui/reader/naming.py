@@ -63,13 +63,13 @@ _TAIL = re.compile(
     rf"(?:{_BODY})(?![财政外校长])"
 )
 _TOWN = re.compile(
-    r"(?:有一?个)?((?:[^\W\d_a-zA-Z的和与在向等各全乡镇街]|街(?=镇)){1,4}(?:街道|[镇乡苏木](?<![下返还回个]乡)(?!村|镇|街|长|干|里|企|政(?!府)|党|贤|亲)))"
+    r"(?:有一?个)?((?:[^\W\d_a-zA-Z的和与在向等各全乡镇街]|街(?=镇)){1,4}(?:街道|[镇乡苏木](?<![下返还回个]乡)(?!村|镇|街|长|干|里|企|政(?!府)|党|贤|亲|[^\W\d我全该本各]县)))"
 )
 _LONE_TOWN = re.compile(
     r"[,。;、:(—\s和与向由对从到在给为建助于个是年的中]"
     r"(?:(?<![年的中])|(?<=[去今前当上同明]年)|(?<=[对口帮援扶]的)|(?<=其中))"
-    r"(?![去今前当上同明]年|其中|[为给由]|来自|[进入下返走]山乡|(?:住|走|搬|开|驶|送|派|来)[进到])"
-    r"((?:[一二三](?![个批大级处带些家])|@)@{1,3}(?:(?<!个)镇|(?<![下返还回个])乡))(?!村|镇|街|长|干|里|企|党|贤|亲|县)".replace(
+    r"(?![去今前当上同明]年|其中|[为给由]|来自|[关对由至]于|(?:住|走|搬|开|驶|送|派|来)[进到])"
+    r"((?:[一二三](?![个批大级处带些家])|@)@{1,3}(?:(?<!个)镇|(?<![下返还回个])(?<![进走访入下返][山水苗侗藏彝瑶])乡))(?!村|镇|街|长|干|里|企|党|贤|亲|县|[^\W\d我全该本各]县)".replace(
         "@", r"[^\W\d_a-zA-Z的和与在向等各全这两该我贵本一二三]"
     )
 )
@@ -79,6 +79,9 @@ _LONE_TOWN = re.compile(
 _BOUNDARIES = frozenset("在到赴去向为与和援对从由自、,。;:(—\n ")
 _RULERS = ("委", "党委", "委员会", "办")
 """A place that speaks through its own committee is that place: 萧山区委."""
+
+_COUNTED = frozenset("元人名户个亩吨座所台辆套件%")
+"""Ends a quantity, behind which 和 joins the next one and begins no name of a county."""
 
 _EVERYDAY = frozenset(("劳动力", "原动力", "活动区", "最大化", "扩大化"))
 """Words of which the last signs begin the name of a division (动力区)."""
@@ -283,6 +286,8 @@ class Names:
         """Return the longest division that is meant at a place of a text."""
         before = text[at - 1 : at]
         if text[at - 1 : at + 2] in _EVERYDAY or text.startswith(RANK, at + 1):
+            return ""
+        if before in _COUNTED and text[at] in "和同":  # 援疆资金4800万元和县财政800万元.
             return ""
         for length in self._lengths.get(text[at : at + 2], ()):
             form = text[at : at + length]

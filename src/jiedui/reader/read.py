@@ -38,6 +38,7 @@ from jiedui.reader.parallel import hold_parallel
 from jiedui.reader.passage import Draft, passage_of
 from jiedui.reader.planning import Planning, is_plan, is_report
 from jiedui.reader.proposals import Proposals
+from jiedui.reader.purse import fund_again, fund_gifts, fund_tables
 from jiedui.reader.reading import (
     MONEY,
     PERCENT,
@@ -70,9 +71,6 @@ if TYPE_CHECKING:
     from jiedui.reader.quantities import Number
 
 _HAS_NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅]")
-_ALL_FROM = re.compile(
-    r"(?:资金|款项|经费|投入)[^,。;]{0,4}(?:均|全部|都)(?:为|来自|是|系|由)([^,。;]{2,16})"
-)
 
 
 def read_text(
@@ -117,8 +115,10 @@ class _Page:
         own_parts(self.found)
         judge(self.found)
         call(passages.values(), self.found, self.words)
+        fund_again(drafts)
         hand_down(drafts)
         lend_sources(self.found)
+        fund_gifts(blocks, drafts)
         fund_findings(self.found)
         reading = self._reading(drafts)
         for one in drafts:  # Nothing points in a circle, so a page goes without the collector.
@@ -169,7 +169,7 @@ class _Page:
                 if in_tables:
                     in_tables += [one for one in passages[at].drafts if _is_allotted(one)]
         _give_home(drafts, addressed)
-        self._source_of_tables(in_tables)
+        fund_tables(in_tables, self.plain, self.words)
         self.cells = in_tables
         return drafts
 
@@ -182,15 +182,6 @@ class _Page:
         for number in line.numbers:
             if id(number) not in known:
                 self.put_aside(line, (number.start, number.end), None)
-
-    def _source_of_tables(self, cells: list[Draft]) -> None:
-        """Give the cells of tables the source that a note says of all of them."""
-        note = _ALL_FROM.search(self.plain) if cells else None
-        is_one = note is not None and not any(sign in note[1] for sign in "和与及、")
-        named = self.words.naming("sources").search(note[1]) if note and is_one else None
-        if named:
-            for cell in cells:
-                cell.source = cell.source or self.words.sources[named[0]]
 
     def _relate(self, passages: dict[int, Passage], drafts: list[Draft]) -> None:
         each = Each(self.words)
@@ -336,6 +327,7 @@ class _Steps:
                 draft.when = up_to_now(draft.when, self._page.as_of)
             last = draft
         self._roles.assign(passage)
+        self._sense.go_on(passage)
 
     def _counted(self, passage: Passage) -> Iterator[tuple[Number, Draft | Reason | None]]:
         last = None

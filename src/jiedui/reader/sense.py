@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import bisect
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.kernel.gazetteer import level_of
 from jiedui.reader.changes import is_change
-from jiedui.reader.gifts import is_given
+from jiedui.reader.gifts import is_given, told_behind
 from jiedui.reader.reading import AREA_M2, ITEMS, MONEY, PERCENT, PROJECTS, TRAINEES
 from jiedui.reader.sides import GIVES, RECEIVES, UNKNOWN
 from jiedui.reader.signs import bits_of
@@ -56,16 +57,7 @@ _EACH_DISTRICT = re.compile(
 _YOURS = re.compile(r"贵([区县市省])[^,。;]{0,8}财政")
 _LEVELS = {"区": "district", "县": "district", "市": "municipal", "省": "province"}
 _DONATED = re.compile(r"\bdonated by\b")
-_GIVEN_BY = re.compile(
-    r"^[^,。;:\d]{0,8}(?:企业|公司|单位|商家|市民|职工|群众|网友|人士)[^,。;:\d]{0,8}捐"
-    r"|由[^,。;]{0,16}(?:认捐|捐)|(?:来自|属于?|为)[^,。;]{0,10}(?:捐|自筹)"
-    r"|由[^,。;]{1,12}(?:自筹|自行|自己)"
-    r"|由(?:当地|本地|县里|群众|农户|[^,。;]{1,8}?[县旗州乡镇村])[^,。;]{0,4}(?:筹措|筹集|解决|配套|承担)"
-)
-_ALL_GIVEN = re.compile(
-    r",(?:(?:全部|全都?|均|都|悉数)(?:由|是|系|来自)|由(?!此)(?=[^,。;:“”、]{2,16}捐[赠款资]))[^,。;\d]{2,20}捐"
-)
-"""Follows a sum of which all was given: 总价值25.36万元,全部由慈善总会捐赠."""
+
 
 _THE_FUND = re.compile(r"\s?(?:以上|上述|这些|这笔|该笔?|这批)(?:资金|款项?|经费)")
 """Begins a sentence that goes on about the money told last."""
@@ -127,7 +119,8 @@ _FEW = 8
 """So many moments in front of a number may stand in the words since the one before."""
 
 _ONLY_VERBS = re.compile(
-    r"(?:[,、;。\s]|增[至到]|增加[到至]|达到?|为|是|有|只|又|再|已|到[账位]|升[至到]|[增加追又再]?(?:[拨投汇拿给掏]|下达|安排|落实|追加|出资)(?:来|入|付|款|出|了)*)*"
+    r"(?:[,、;。\s]|增[至到]|增加[到至]|达到?|为|是|有|只|又|再|已|到[账位]|升[至到]"
+    r"|[增加追又再]?(?:[拨投汇拿给掏批划]|下达|安排|落实|追加|出资)(?:来|入|付|款|出|了)*)*"
 )
 _OFFICE = 5
 """The level of a mention that is an office of a place."""
@@ -216,12 +209,7 @@ class Sense:
             return _LEVELS[yours[1]]
         if "don" in behind and _DONATED.search(behind):
             return "donation"
-        after = _ALL_GIVEN.match(passage.text, number.end, number.end + 30)
-        if after is None and ("捐" in behind or "由" in behind or "自筹" in behind):
-            after = _GIVEN_BY.search(behind)
-        if after is None:
-            return None
-        return "donation" if "捐" in after[0] else "self"
+        return told_behind(passage, number)
 
     def _coded(self, passage: Passage, code: str, at: int) -> str:
         """Return the code of a source; `donor_level` is settled when the donor is known.
@@ -254,6 +242,12 @@ class Sense:
                 code = level_code(one.key)
                 return (code, one.end) if code else None
         return None
+
+    def go_on(self, passage: Passage) -> None:
+        """Let what goes on about money whose source only its giver told have that source."""
+        for last, draft in pairwise(passage.drafts):
+            if draft.source is None and last.source is not None:
+                draft.source = self._inherited(draft, last, draft.number.gap)
 
     def _inherited(self, draft: Draft, last: Draft | None, gap: str) -> str | None:
         """Return the source of the number before, when this one only goes on about its money."""
