@@ -53,10 +53,13 @@ def fund_tables(cells: Sequence[Draft], page: str, words: Vocabulary) -> None:
         words: The words of sources.
     """
     note = _ALL_FROM.search(page) if cells else None
-    said = (note[1] or note[2]) if note else ""
-    named = words.naming("sources").search(said) if _SEVERAL.isdisjoint(said) else None
-    for cell in cells if named is not None else ():
-        cell.source = cell.source or words.sources[named[0]]
+    said = (note[1] or note[2]) if note is not None else ""
+    if not _SEVERAL.isdisjoint(said):
+        return
+    named = words.naming("sources").search(said)
+    code = words.sources[named[0]] if named is not None else None
+    for cell in cells:
+        cell.source = cell.source or code
 
 
 def fund_again(drafts: Iterable[Draft]) -> None:
