@@ -49,8 +49,8 @@ def persons_go_over(phrase: str, sides: Mapping[Side, Party | None], *, stays: b
         return _side_of(goal[1], sides, fallback=GIVES) is GIVES
     if stays and _OURS_GO.search(phrase):
         return True
-    sent = _WE_SEND.search(phrase)
-    if sent and stays:
+    sent = _WE_SEND.search(phrase) if stays else None
+    if sent:
         return _side_of(sent[1], sides, fallback=RECEIVES) is RECEIVES
     return False
 

@@ -247,9 +247,9 @@ class Frames:
         )
         is_named = bool(draft.number.near)
         goal = self._goal(passage, clause_start, clause_end) if is_named else None
-        is_work = self._work.search(passage.text, clause_start, clause_end)
-        if is_named and goal is None and clause_start > start and not is_work:
-            goal = self._goal(passage, start, clause_end)
+        if is_named and goal is None and clause_start > start:
+            is_work = self._work.search(passage.text, clause_start, clause_end)
+            goal = None if is_work else self._goal(passage, start, clause_end)
         goal = goal or (self._later_goal(draft, end) if is_named else None)
         target = party_of(goal) if goal and self._side(goal) is GIVES else east
         over = self._over(draft, phrase, start=start, target=target)
