@@ -149,7 +149,7 @@ class LabelReader:
             if plain in self.plain:
                 facets = replace(facets, unknown=())
             if plain in self.budgets:
-                facets = replace(facets, status=None, unknown=())
+                facets = replace(facets, status=None, stage=None, unknown=())
             if plain in self.purses:
                 facets = replace(facets, sources=self.purses[plain])
             facets = referring(facets, self.numbered, lambda one: self._facets(plain_label(one)))

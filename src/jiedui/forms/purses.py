@@ -42,7 +42,7 @@ _PAYS = re.compile(
 
 _BEARS = re.compile(
     r"(?<![对向给在为区市省])(?:受援[县市方地]|受帮扶[县方地]|当地|地方|县里?)(?:政府|财政)?(?:自行|自己|负责){0,2}"
-    r"(?:负担|承担|筹措|筹集|自担|解决)的?(?:资金|部分|数额?|额)?(?=$|[(|])"
+    r"(?:负担|承担|筹措|筹集|自担|解决|配套)的?(?:资金|部分|数额?|额)?(?=$|[(|])"
     r"|(?:自行|自己)(?:负担|承担|筹措|筹集|出资)的?(?:资金|部分|数额?|额)?(?=$|[(|])"
 )
 """受援县自行负担, 县里承担部分: what it pays itself."""
@@ -194,7 +194,24 @@ def budgets_of(tables: Sequence[Table], reader: LabelReader) -> frozenset[str]:
     is_compared = any(one.status == "actual" or one.stage for one in others)
     beside = {code for one in others for code in one.sources}
     mine = {code for one in found for code in reader.read(one).sources}
-    return frozenset(map(plain_label, found)) if not is_compared and beside - mine else frozenset()
+    budgets = found if not is_compared and beside - mine else set()
+    return frozenset(map(plain_label, budgets | _paid_out(labels, reader)))
+
+
+_PAID_OUT = re.compile(r"(?:拨付|拨款|下拨|划拨|拨入)(?:的?(?:资金|金额|数额?|款))?$")
+
+
+def _paid_out(labels: set[str], reader: LabelReader) -> set[str]:
+    """Return the labels that say who paid, not how far money has come: 上海市拨付 | 嘉定区拨付.
+
+    No other label tells a stage of the money then.
+    """
+    told = {one: reader.read(one) for one in labels}
+    found = {one for one, said in told.items() if _PAID_OUT.search(core_of(one))
+             and (said.sides or said.sources) and not said.status}  # fmt: skip
+    purses = {told[one].sides or told[one].sources for one in found}
+    is_staged = any(said.stage for one, said in told.items() if one not in found)
+    return found if len(purses) > 1 and not is_staged else set()
 
 
 def _of_recipients(

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.forms.bands import Bands
+from jiedui.forms.boxes import boxes_at
 from jiedui.forms.cards import names_place
 from jiedui.forms.glossaries import explained, glossary
 from jiedui.forms.layout import Layout
@@ -44,7 +45,7 @@ def layout_of(page: Page) -> Layout:
             above = []
             row = max(table.bottom for side in sides for table in side.tables) + 1
             continue
-        found = TableReader(page, row).tables() if _begins(page, row) else []
+        found = boxes_at(page, row) or _tables_at(page, row)
         if any(one.slots for one in found):
             _settle(found, above)
             tables += found
@@ -90,6 +91,11 @@ def parted(lines: Iterable[str]) -> list[str]:
     """Return what lines say, apart what a wide gap parts, without a day left open for a signer."""
     closed = (_OPEN_DAY.sub("", line) for line in lines)
     return [part for line in closed for part in _WIDE_GAP.split(line) if part.strip()]
+
+
+def _tables_at(page: Page, row: int) -> list[Table]:
+    """Return the tables that begin in a row, [] for none."""
+    return TableReader(page, row).tables() if _begins(page, row) else []
 
 
 def _begins(page: Page, row: int) -> bool:
