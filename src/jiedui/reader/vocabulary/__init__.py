@@ -83,6 +83,11 @@ class Vocabulary:
     doubtful_stems: frozenset[str]
     patterns: dict[tuple[str, ...], re.Pattern[str]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Give the signs that begin its words their bits before the first number is asked for its."""
+        for group, lists in self.frames.items():
+            self.signs(group, *lists)
+
     def pattern(self, group: str, *names: str) -> re.Pattern[str]:
         """Return one compiled pattern of the words of a group's lists in `frames`."""
         key = (group, *(names or ("words",)))
