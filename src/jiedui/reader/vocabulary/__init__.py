@@ -84,7 +84,7 @@ class Vocabulary:
     patterns: dict[tuple[str, ...], re.Pattern[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Give the signs that begin its words their bits before the first number is asked for its."""
+        """Give the signs that begin its words their bits before a number asks for its own."""
         for group, lists in self.frames.items():
             self.signs(group, *lists)
 
