@@ -41,7 +41,9 @@ _FALLS = frozenset("下减降少")
 _LEFT = re.compile(r"(?:剩余|结余|余下|剩下|尚余|还剩)[^\W\d]{0,2}$")
 _SPENT = re.compile(r"(?:用去|用款|花去|花费|花了?|支出|使用|开支)[约了]?$")
 _WITHIN = re.compile(r"(?:^|[。\n])[^,。;]{2,16}(?:资金|款|款项|经费|人员|人才|项目)中[,:]")
-_WITHIN_NAMED = re.compile(r"[,;。]([\u4e00-\u9fff]{3,8}?)中,?(?=[^,。;\d]{1,8}\d)")
+_WITHIN_NAMED = re.compile(
+    r"[,;。]([\u4e00-\u9fff]{3,8}?)(?:当?中|之中|里[面头]),?(?:有)?(?=[^,。;\d]{1,8}\d)"
+)
 """Divides a number told by its name in the same sentence or the one before: 专技人才中教师19人."""
 
 
@@ -94,7 +96,7 @@ class Across:
         _of_whom(drafts)
         if "中," in passage.text or "中:" in passage.text:
             self._within(passage)
-        if "中" in passage.text:
+        if "中" in passage.text or "里" in passage.text:
             self._within_named(passage)
         self._before = before[-_MOST:]
 
@@ -242,7 +244,9 @@ class Across:
             total = named[0]
             is_row = all(one.family == total.family and one.whole is None for one in parts)
             gaps = [one.number.gap for one in parts[1:]]
-            is_row = is_row and all(gap.startswith("、") and len(gap) < _CLOSE for gap in gaps)
+            is_row = is_row and all(
+                gap.startswith(("、", ",")) and len(gap) < _CLOSE for gap in gaps
+            )
             value = summed(parts)
             if is_row and 10 * apart(value, total.number.value) <= total.number.value:
                 self._wholes.mark(total, parts, is_ok=agrees(total, parts, value))

@@ -43,6 +43,9 @@ _STEPS = bits_of("减增降升提少多")
 _CHANGES = re.compile(
     r"(?:[净共总]?[减增](?:少|加|了)|下降|降低|上升|提高|[少多]了)了?[^,。;\d]{0,3}$"
 )
+_AT_FIRST = re.compile(r"年初|期初|原有|上年[底末]|去年[底末]")
+_AT_LAST = re.compile(r"年[底末]|期末|还有|还剩|剩")
+_WENT = re.compile(r"脱贫|减贫|减少|退出|消除|摘帽")
 
 
 class Afar:
@@ -70,7 +73,7 @@ class Afar:
             if not self._points(draft):
                 self._shares.read(draft)
         elif not self._means.read(draft) and not draft.is_beside and not self._left(draft):
-            self._changed(draft)
+            self._changed(draft) or self._stock(draft)
 
     def _left(self, draft: Draft) -> bool:
         """Hold what is left against what was used and the whole it was used of."""
@@ -137,6 +140,24 @@ class Afar:
         if is_compared(change):
             return False
         return self._between(change, [one for one in last_sentence(change) if is_plain(one)])
+
+    def _stock(self, now: Draft) -> bool:
+        """Hold 脱贫2,316户。年初3,102户,年末还有786户: what went in the sentence before."""
+        was = [one for one in told_before(now) if one.family == now.family]
+        if len(was) != 1 or not _AT_FIRST.search(was[0].number.before + was[0].number.gap):
+            return False
+        if not _AT_LAST.search(now.number.before):
+            return False
+        went = [
+            one for one in last_sentence(now)
+            if one.family == now.family and _WENT.search(one.number.gap) and one.whole is None
+        ]  # fmt: skip
+        if len(went) != 1 or self._found.holds(went[0]) or was[0].per is not None:
+            return False
+        missed = apart(was[0].number.value - now.number.value, went[0].number.value)
+        is_near = _NARROW * missed <= went[0].number.value
+        self._found.note(Relation.DIFF, went[0], (was[0], now), sure=is_near)
+        return self._found.holds(went[0])
 
     def _points(self, change: Draft) -> bool:
         """Hold 下降17.4个百分点 against the only two rates that the sentence before tells."""

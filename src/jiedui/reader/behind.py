@@ -17,6 +17,7 @@ from jiedui.reader.changes import is_change, is_compared, is_moved
 from jiedui.reader.complete import is_complete
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import goes_on_unnamed, may_overlap
+from jiedui.reader.passage import label_of
 from jiedui.reader.reading import MONEY, PERCENT
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ _PERSONS_OF_IT = re.compile(
     r"\s?(?:他们|她们|其)(?:当中|之中|中间|中|里头|里面|里)?,?(?:有|是)?(?=[^,。;\d])"
 )
 _FOR_EXAMPLE = re.compile(r"(?:^|[。;,])以([\u4e00-\u9fff]{2,8}?)为例[,:]")
+_NAME = re.compile(r"([\u4e00-\u9fff]{2,4})$")
+_TIMES = re.compile(r"年|期|批|月|次")
 _NAMES = re.compile(r"[、和与及]")
 _LABEL = re.compile(r"[,;、::(\s]*(?:其中)?")
 
@@ -79,13 +82,16 @@ def _hold_example(wholes: Wholes, passage: Passage) -> None:
 
 def _hold(wholes: Wholes, total: Draft, following: Sequence[Draft]) -> None:
     """Mark the list behind a total, right or wrong."""
-    run = _payers(total, following) or _next_sentence(total, following)
+    again = _named_again(total, following)
+    run = again or _payers(total, following) or _next_sentence(total, following)
     if len(run) < _PAIR or any(one.whole not in (None, total) for one in run):
         return
     if any(not _is_exact(one) for one in (total, *run)) or goes_on_unnamed(run[-1]):
         return
     is_ok = adds_up(total, run)
-    if is_ok or _is_meant(total, run):
+    missed = apart(summed(run), total.number.value)
+    is_meant = bool(again) and 10 * missed <= total.number.value
+    if is_ok or is_meant or _is_meant(total, run):
         wholes.mark(total, run, is_ok=is_ok)
 
 
@@ -93,15 +99,16 @@ def _is_meant(total: Draft, run: Sequence[Draft]) -> bool:
     """Whether a list that does not make its total is meant to."""
     value, stated = summed(run), total.number.value
     missed = apart(value, stated)
-    if any(one.number.value >= stated for one in run) or 4 * missed > stated:
-        return False
     words = total.passage.text[total.end : run[-1].start]
-    if _OPEN.search(words):
+    is_far = any(one.number.value >= stated for one in run) or 4 * missed > stated
+    if is_far or _OPEN.search(words):
         return False
     if is_complete([_LABEL.sub("", one.number.gap) for one in run]) or _are_named(total, run):
         return True
     if _GRAND.search(total.number.gap) and all(_PAYS.search(one.number.gap) for one in run):
         return 10 * missed <= stated
+    if all(_PAYS.search(one.number.gap) for one in run) and 10 * missed <= stated < value:
+        return True  # Who pays in turn cannot have paid more than all.
     if len(run) == _PAIR or may_overlap(run) or total.measure is MONEY:
         return False  # Of money, others than those named may have got or given the rest.
     is_small = stated <= _SMALL and missed == 1
@@ -109,10 +116,27 @@ def _is_meant(total: Draft, run: Sequence[Draft]) -> bool:
     return is_small or (is_wrong and 10 * missed <= stated)
 
 
+def _named_again(total: Draft, following: Sequence[Draft]) -> list[Draft]:
+    """Return the numbers of the next sentence, if it goes on about one member of a list by name.
+
+    水窖1,340眼、梯田8,600亩。水窖前五年打了260眼,中间五年打了480眼,最近十年打了600眼.
+    """
+    name = _NAME.search(total.number.gap)
+    end = total.number.sentence[1]
+    if name is None or not total.passage.text.startswith(name[1], end):
+        return []
+    last = total.passage.sentence(end)[1] if end < len(total.passage.text) else end
+    told = [one for one in following if end <= one.start < last]
+    is_row = all(one.number.unit == total.number.unit and _may_total(one) for one in told)
+    is_row = is_row and all(_TIMES.search(label_of(one)) for one in told)
+    return told if is_row and len(told) >= _PAIR else []
+
+
 def _next_sentence(total: Draft, following: Sequence[Draft]) -> list[Draft]:
     """Return the numbers of the next sentence, if they are all one list of a total's kind."""
     start, end = total.number.sentence
-    if any(one.start < end and one.family == total.family for one in following):
+    kin = [one for one in following if one.start < end and one.family == total.family]
+    if any(map(_may_total, kin)):
         return []
     passage = total.passage
     last = passage.sentence(end)[1] if end < len(passage.text) else end

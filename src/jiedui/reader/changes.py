@@ -40,11 +40,11 @@ _OPENING = re.compile(
 
 _TOLD_YEAR = re.compile(r"[从由自到至]?(?:上年|上一年|全年)")
 _CHANGED_BY = re.compile(
-    r"(?:[增减少降升涨跌]|多(?![发领报占付收列支拨])|[高超]出|扩大|缩[小短]|提[高升]|加快|延长)了?\S{0,2}$|(?:添|扩)了$|新[扩添]$"
+    r"(?:[增减少降升涨跌]|多(?![发领报占付收列支拨])|[高超]出|扩大|缩[小短]|提[高升]|加快|延长|便宜|贵)了?\S{0,2}$|(?:添|扩)了$|新[扩添]$"
 )
 """Ends the words in front of a stated change: 增加, 减少了."""
 
-_CHANGES = frozenset("增减多少降升涨跌高超扩缩提加延添新")
+_CHANGES = frozenset("增减多少降升涨跌高超扩缩提加延添新便贵")
 """Words that end in a stated change have one of these signs."""
 
 _CHANGE = re.compile(r"增|减|多|少|升|降|提高|扩大|超")
@@ -125,7 +125,14 @@ def is_change(draft: Draft) -> bool:
     if not draft.number.signs & _STEPS:
         return False
     gap = words_before(draft)[-8:]
+    if is_behind_place(draft):
+        return False
     return ends_in_change(gap) and gap.rstrip("了约近")[-1:] not in tuple("到至为成的")
+
+
+def is_behind_place(draft: Draft) -> bool:
+    """Whether a number stands right behind a place, of whose name no sign is a cue: 高要区8人."""
+    return any(one.end == draft.start for one in draft.number.near)
 
 
 def ends_in_change(words: str) -> bool:

@@ -254,6 +254,11 @@ def are_kinds(run: Sequence[Draft]) -> bool:
     )
 
 
+def are_siblings(pair: Sequence[Draft]) -> bool:
+    """Whether each number is of a kind: 教育类46个,医疗类27个, so neither is the whole."""
+    return all(_OF_KINDS.search(one.number.gap) for one in pair)
+
+
 def up_to_rest(total: Draft, parts: Sequence[Draft]) -> list[Draft]:
     """Return the parts up to the one that is said to be the rest, when it closes a list."""
     for at, one in enumerate(parts):
@@ -262,6 +267,19 @@ def up_to_rest(total: Draft, parts: Sequence[Draft]) -> list[Draft]:
             run, whole = list(parts[: at + 1]), total.number.value
             return run if apart(summed(run), whole) * (3 if is_rest else 10) <= whole else []
     return []
+
+
+def is_base(one: Draft) -> bool:
+    """Whether a number is only what another is compared with: 较上月的29人."""
+    return one.number.gap.endswith("的") and is_compared(one)
+
+
+def is_alone(total: Draft) -> bool:
+    """Whether a sentence tells no other number of the kind."""
+    start, end = total.number.sentence
+    near = total.passage.drafts[max(0, total.index - _NEAREST) : total.index + _NEAREST]
+    kin = [one for one in near if start <= one.start < end and one.family == total.family]
+    return [one for one in kin if one.per is None] == [total]
 
 
 def words_between(one: Draft, other: Draft) -> str:

@@ -26,11 +26,12 @@ _USES = _each(
     "用[在于到]了? 花[在到]了? 投[向到在]了? 掰成 切成 拆[成为]",
     r"[两二三四五六七八][^,。;:\d]{1,6}[:—]",
 )
+_THUS = _each("这么 这样 如此", r"[凑来分花用算][^,。;\d]{0,4}:")
 _MADE_OF = r"[^,。;\d]{2,12}(?:构成|组成)"
 CONSISTS = re.compile(
-    rf"[^,。;\d]{{2,8}}由{_MADE_OF}|[^,。;\d]{{0,8}}(?:{_SHARES})|[^,。;\d]{{0,10}}(?:{_USES})"
+    rf"[^,。;\d]{{2,8}}由{_MADE_OF}|[^,。;\d]{{0,8}}(?:{_SHARES})|[^,。;\d]{{0,10}}(?:{_USES}|{_THUS})"
 )
-HOLDS_CONSISTS = re.compile(rf"由(?<=[^,。;\d]{{2}}由){_MADE_OF}|{_SHARES}|{_USES}")
+HOLDS_CONSISTS = re.compile(rf"由(?<=[^,。;\d]{{2}}由){_MADE_OF}|{_SHARES}|{_USES}|{_THUS}")
 """Finds whether words hold what `CONSISTS` matches, wherever that begins."""
 
 _WAYS = (

@@ -216,6 +216,7 @@ def counts(unit: str, draft: Draft) -> bool:
     if not unit:
         return draft.measure is not MONEY
     own = draft.number.unit
+    own = "人" if own == "个人" else own
     allowed = _COUNTED.get(unit, unit)
     if bool(own) and (own in allowed or allowed in own or is_alike(own, unit)):
         return True

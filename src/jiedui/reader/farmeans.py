@@ -27,6 +27,8 @@ _ANY_THING = frozenset("项 件 处 样 个".split())
 """Units in which things of many kinds are counted together."""
 
 _ONLY_TOTAL = re.compile(r"[,、](?:共计?|合计|总计|一共|总共|计)[有是为]?")
+_TEAMS = re.compile(r"(?:分|编|组)(?:成|为|作)了?$")
+_EACH = re.compile(r"[,、(]?每[一个]?[^\W\d]{1,4}")
 _MEAN = re.compile(
     r"(?:平均|[,、(](?=每))(?:下来|算)?,?[每一]个?([^\W\d人户名位个]{1,4}?)(?:约|为|有|是|达|吸纳|安排|用工|投入)?$"
 )
@@ -44,7 +46,10 @@ class FarMeans:
     def read(self, draft: Draft) -> bool:
         """Hold a number by what its words make it; return whether they make it any of these."""
         low = max(draft.number.phrase[0], draft.start - _LEADS)
-        if said := _MEAN.search(draft.passage.text[low : draft.start]):
+        said = _MEAN.search(draft.passage.text[low : draft.start])
+        if draft.previous is not None and _TEAMS.search(_led(draft.previous)):
+            self._teams(draft, draft.previous)
+        elif said:
             self._mean(draft, said[1])
         elif draft.per is not None:
             self._per_head(draft)
@@ -95,6 +100,18 @@ class FarMeans:
         sure = sure and not each.passage.text.startswith("的", each.end)
         self._found.note(Relation.PRODUCT, total, (each, count), sure=sure)
 
+    def _teams(self, each: Draft, count: Draft) -> None:
+        """Hold 30名学员分成6个小队,每队5人 against those who were parted so."""
+        kin = [one for one in self._told.before if one.family == each.family and is_plain(one)]
+        kin = [one for one in kin if one.passage is count.passage and one.start < count.start]
+        if not kin or not in_phrase(count, each) or not _EACH.fullmatch(each.number.gap):
+            return
+        total, value = kin[-1], each.number.value * count.number.value
+        is_near = _PAIR * apart(value, total.number.value) <= total.number.value
+        first = total.passage.sentence(max(0, count.number.sentence[0] - 1))[0]
+        is_near = is_near and total.start >= first and total.family != count.family
+        self._found.note(Relation.PRODUCT, total, (each, count), sure=is_near)
+
     def _per_head(self, each: Draft) -> None:
         """Hold 3.64万人脱贫,人均5110元 against a sum that the page told before, if it makes it."""
         count = each.previous
@@ -125,6 +142,11 @@ class FarMeans:
             self._found.note(Relation.SUM, total, run, sure=is_near)
             for one in run if self._found.holds(total) else ():
                 one.whole = total
+
+
+def _led(one: Draft) -> str:
+    """Return the last words in front of a number."""
+    return one.passage.text[max(0, one.start - 3) : one.start]
 
 
 def _counts(one: Draft, noun: str) -> bool:

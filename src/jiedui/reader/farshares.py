@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jiedui.reader.changes import is_compared
 from jiedui.reader.earlier import is_plain, last_sentence, may_hold
 from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import PAID, in_phrase, told_before
 from jiedui.reader.percentages import is_named_so
-from jiedui.reader.reading import Relation
+from jiedui.reader.reading import MONEY, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from jiedui.reader.earlier import Earlier
     from jiedui.reader.found import Found
     from jiedui.reader.passage import Draft
+
+_NEAR = 24
+"""So many numbers of a long sentence are looked at."""
 
 _POINTS = 10
 """A rate that misses by more points is of another whole."""
@@ -47,6 +51,16 @@ _THOSE = re.compile(
 _MANY = {sign: at for at, sign in enumerate("两三四五六七八九", 2)}
 
 
+_IN_YEAR = re.compile(r"((?:19|20)\d{2})年(?:同比)?(增长|下降|增|降|减少|增加)了?$")
+_FALLS = "下降减"
+_GREW = re.compile(r"相?比?,(?:同比)?(?:增长|增加|下降|减少|增|降)了?")
+
+
+def _is_of(one: Draft, year: int) -> bool:
+    first, last = one.when.first, one.when.last
+    return bool(first and last and first.year == last.year == year)
+
+
 class FarShares:
     """Holds shares and rates of what was told in other sentences."""
 
@@ -58,8 +72,52 @@ class FarShares:
 
     def read(self, share: Draft) -> None:
         """Hold a percentage by what its words make it."""
-        ways = (self._fulfilled, self._those, self._named, self._portion, self._rate)
+        ways = (
+            self._yearly,
+            self._grown,
+            self._fulfilled,
+            self._those,
+            self._named,
+            self._portion,
+            self._rate,
+        )
         any(way(share) for way in ways if "均" not in share.number.gap)
+
+    def _yearly(self, share: Draft) -> bool:
+        """Hold 2020年增长10% against the only numbers told of that year and the one before."""
+        said = _IN_YEAR.search(share.number.gap)
+        if said is None or "点" in share.number.unit:
+            return False
+        year = int(said[1])
+        near = [one for one in self._told.before if one.passage is share.passage]
+        near = [one for one in near if is_plain(one) and one.measure is MONEY]
+        pair = [[one for one in near if _is_of(one, which)] for which in (year, year - 1)]
+        if any(len(each) != 1 for each in pair) or pair[0][0].family != pair[1][0].family:
+            return False
+        new, old = pair[0][0], pair[1][0]
+        is_fall = new.number.value < old.number.value
+        sure = is_fall is (said[2][0] in _FALLS)
+        self._found.note(Relation.GROWTH, share, (new, old), sure=sure)
+        return True
+
+    def _grown(self, share: Draft) -> bool:
+        """Hold 与去年同期的860万元相比,增长20% against the one sum that the paragraph is about."""
+        base = share.previous
+        if base is None or not in_phrase(base, share) or not is_compared(base):
+            return False
+        if not _GREW.fullmatch(share.number.gap) or told_before(base):
+            return False
+        tops = [
+            one for one in self._told.before
+            if one.passage is share.passage and one.family == base.family and is_plain(one)
+            and one.whole is None and one.start < base.number.sentence[0]
+        ]  # fmt: skip
+        if len(tops) != 1 or not base.number.value:
+            return False
+        value = over(100 * apart(tops[0].number.value, base.number.value), base.number.value)
+        is_near = apart(value, share.number.value) <= _POINTS
+        self._found.note(Relation.GROWTH, share, (tops[0], base), sure=is_near)
+        return True
 
     def _rate(self, share: Draft) -> bool:
         """Hold a rate of what was done against the one number told before its sentence."""
@@ -87,7 +145,8 @@ class FarShares:
         if not _PORTION.search(share.number.gap):
             return False
         start = share.number.sentence[0]
-        fellows = [one for one in share.passage.drafts[: share.index] if one.start >= start]
+        near = share.passage.drafts[max(0, share.index - _NEAR) : share.index]
+        fellows = [one for one in near if one.start >= start]
         wholes = [self._wholes[id(one)] for one in fellows if id(one) in self._wholes]
         if wholes and wholes[-1].family == part.family:
             value = over(100 * part.number.value, wholes[-1].number.value)
@@ -100,6 +159,11 @@ class FarShares:
                 self._wholes[id(share)] = whole
                 part.whole = part.whole or whole
                 return True
+        start = share.passage.sentence(max(0, start - 1))[0]
+        tops = [one for one in self._told.tops(part) if one.passage is share.passage]
+        near = [one for one in tops if one.start >= start and one.whole is None]
+        if len({one.number.value for one in near}) == 1:
+            return self._share(share, part, near, sure=True)
         return False
 
     def _share(self, share: Draft, part: Draft, wholes: Sequence[Draft], *, sure: bool) -> bool:

@@ -159,13 +159,18 @@ def _mark(wholes: Wholes, run: Sequence[Draft], before: Sequence[Draft]) -> None
             return
 
 
+def _said(one: Draft) -> str:
+    """Return the words of a number's sentence in front of it."""
+    return one.passage.text[one.number.sentence[0] : one.start]
+
+
 def _told_years(run: Sequence[Draft], before: Sequence[Draft]) -> list[int]:
     """Return the years of a list of 第一年, 第二年 and so on, if a number before is of so many."""
     if len(run) <= _MANY or not _is_ranked(run):
         return []
     many = "零一二三四五六七八"[len(run)]
     for total in before[: -_MOST - 1 : -1]:
-        if total.family == run[0].family and f"{many}年" in total.number.before:
+        if total.family == run[0].family and f"{many}年" in _said(total):
             return list(range(1, len(run) + 1))
     return []
 
@@ -209,7 +214,14 @@ def _nearly(run: Sequence[Draft], before: Sequence[Draft]) -> bool:
     if total is None or len(run) <= _PAIR or total.whole is not None or total.is_beside:
         return False
     is_alike = total.family == run[0].family and total.status is run[0].status
-    return is_alike and is_misprint(total, run, summed(run))
+    is_near = 4 * apart(summed(run), total.number.value) <= total.number.value
+    if not in_phrase(total, run[0]):  # The last of another list is no total of this one.
+        start = total.number.sentence[0]
+        told = [one for one in before[-_FEW:-1] if one.passage is total.passage]
+        is_near = is_near and not any(
+            one.start >= start and one.family == total.family for one in told
+        )
+    return is_alike and is_near and is_misprint(total, run, summed(run))
 
 
 def _is_told_out(run: Sequence[Draft], before: Sequence[Draft]) -> bool:

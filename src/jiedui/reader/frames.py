@@ -87,6 +87,9 @@ _PICKED = re.compile(r"选送|选拔|推荐|抽调|遴选")
 
 _LISTED = re.compile(r"(?:[、,和与及][^,。;]{0,14})*,(?:分[^,。;]{1,4}?)?[赴去到往]")
 _OWN = re.compile(r"^(?:结对|对口|帮扶|受援)的?|^(?:我|该|本)?[县市州旗区]")
+_FEW = 12
+"""So many numbers of a list are looked at."""
+
 _SEVERAL = re.compile(r"[两三四五六七八九十]个?(?:县区?|区县?|市|州|旗|镇|乡|村|地)")
 """Those who get are named elsewhere: 向两县拨付."""
 
@@ -329,7 +332,8 @@ class Frames:
         goal = self._goal(draft.passage, draft.end, end)
         if goal is None or draft.measure not in _MOVING or self._side(goal) is not GIVES:
             return None
-        between = [one for one in draft.passage.drafts if draft.end <= one.start < goal.start]
+        near = draft.passage.beyond(draft.start, _FEW)
+        between = [one for one in near if one.start < goal.start]
         said = draft.passage.text[draft.end : goal.start]
         is_list = all(one.measure in (*_MOVING, BATCHES) for one in between) and _LISTED.fullmatch(
             said

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import is_misprint
-from jiedui.reader.changes import became, is_change, is_compared, moved, per_in_force
+from jiedui.reader.changes import (
+    became,
+    is_behind_place,
+    is_change,
+    is_compared,
+    moved,
+    per_in_force,
+)
+from jiedui.reader.complete import are_siblings
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import is_later
 from jiedui.reader.paces import by_time
@@ -83,7 +91,8 @@ class Gaps:
         if self._found.holds(gap):
             return
         words = label_of(gap)
-        is_cued = _CHANGED.search(words) or _LACKS.search(words)
+        is_cued = not (is_behind_place(gap) or are_siblings(pair))
+        is_cued = is_cued and (_CHANGED.search(words) or _LACKS.search(words)) is not None
         if is_cued and not _OWN.search(words):
             self._note(gap, pair)
 

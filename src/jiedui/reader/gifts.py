@@ -58,6 +58,9 @@ _SENDS, _HANDS = bits_of("送捐赠寄运"), bits_of("拿掏捧送寄运汇")
 _NAMES = bits_of("业贤联会友胞士司团行")
 
 
+_REACH = 400
+"""So many signs before what it brought a drive is told of."""
+
 _DRIVE = re.compile(r"募捐|捐款活动|捐赠(?:仪式|活动)|义卖|义演|爱心捐|募集活动|认捐")
 _COLLECTED = re.compile(
     r"(?:现金|折价|折款|折合|[款财]物|善款|物资|捐款)[^,。;\d]{0,6}$|(?:[收筹募]到|[筹募]得)[^,。;\d]{0,4}$"
@@ -68,7 +71,9 @@ _COLLECTED = re.compile(
 def is_given(passage: Passage, number: Number) -> bool:
     """Whether who gives of his own stands in front of a number, alone or with what he did."""
     before, gap = number.before, number.gap
-    is_collected = _COLLECTED.search(gap) and _DRIVE.search(passage.text, 0, number.start)
+    is_collected = _COLLECTED.search(gap) and _DRIVE.search(
+        passage.text, max(0, number.start - _REACH), number.start
+    )
     if is_collected or (number.signs & _SENDS and _BRINGS.search(gap)):
         return True
     if number.around & _HANDS and _BROUGHT.search(before) and _BRINGERS.search(gap):

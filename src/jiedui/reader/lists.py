@@ -274,7 +274,7 @@ class Lists:
         kin = [
             [
                 one for one in item.drafts
-                if one.family == total.family and self._may_add(one) and one.whole is None
+                if one.family == total.family and self._may_add(one) and one.whole in (None, total)
             ]
             for item in items
         ]  # fmt: skip

@@ -339,7 +339,13 @@ def is_named_so(gap: str, part: Draft) -> bool:
     called = _CALLED.search(gap)
     if part.number.gap == "、" and part.previous is not None:
         part = part.previous  # 逾期3户、12万元: both are called so.
-    return called is not None and called[1] in part.number.gap + part.number.after[:6]
+    words = part.number.gap + part.number.after[:6]
+    last = part.previous
+    if last is not None and last.family != part.family and last.number.clause == part.number.clause:
+        words += (
+            last.number.gap
+        )  # 已发放到21所学校9,600册: what is said of them is said before both.
+    return called is not None and called[1] in words
 
 
 def may_be_part(part: Draft, gap: str) -> bool:

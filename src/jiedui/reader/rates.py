@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jiedui.reader.exactly import apart, over
-from jiedui.reader.families import in_phrase
+from jiedui.reader.families import PAID, in_phrase
 from jiedui.reader.reading import MONEY, PERCENT, Relation, Status
 
 if TYPE_CHECKING:
@@ -176,6 +176,22 @@ def of_same_place(part: Draft, wholes: Sequence[Draft]) -> list[Draft]:
     place = _place_of(part)
     named = [one for one in wholes if place and _place_of(one) == place]
     return named if len(named) == 1 and named[0].number.sentence != part.number.sentence else []
+
+
+_FUND_OF = re.compile(r"([\u4e00-\u9fff]{2})(?:资金|经费)[^,。;\d]{0,4}$")
+_ANY_FUND = frozenset(
+    "帮扶 协作 财政 援助 支援 扶贫 衔接 专项 到位 项目 全部 各类 各级 对口 援疆 援藏 捐赠".split()
+)
+"""Funds that those of a sector are part of."""
+
+
+def is_done_too(one: Draft, part: Draft) -> bool:
+    """Whether two numbers are told by one verb or of two funds: neither is part of the other."""
+    own, other = (_FUND_OF.search(each.number.gap) for each in (part, one))
+    if own and other and own[1] != other[1] and other[1] not in _ANY_FUND:
+        return True  # 教育资金使用592万元 is no part of 产业资金1200万元.
+    said = part.number.gap[-2:]
+    return len(said) > 1 and PAID.search(said) is not None and one.number.gap.endswith(said)
 
 
 def _place_of(one: Draft) -> str:

@@ -15,6 +15,7 @@ from jiedui.reader.among import mark_among
 from jiedui.reader.behind import hold_behind
 from jiedui.reader.calling import call, joined
 from jiedui.reader.changes import date_changes
+from jiedui.reader.chapters import hold_chapters
 from jiedui.reader.closing import Closing
 from jiedui.reader.consequences import judge, lend_sources, own_parts
 from jiedui.reader.counting import Counter
@@ -199,7 +200,7 @@ class _Page:
                 wholes.read(passage)
                 closing.read(passage)
         prose = [one for one in passages.values() if one.block.kind is PROSE]
-        self._divide(wholes, prose)
+        self._divide(wholes, prose, list(passages.values()))
         for passage in passages.values():
             if passage.block.kind is PROSE:
                 relations.read(passage)
@@ -218,8 +219,11 @@ class _Page:
         Afar(self.found).read(prose)
         self.found.settle()
 
-    def _divide(self, wholes: Wholes, prose: Sequence[Passage]) -> None:
+    def _divide(
+        self, wholes: Wholes, prose: Sequence[Passage], passages: Sequence[Passage]
+    ) -> None:
         """Note the lists that no word of theirs makes the whole of a total."""
+        hold_chapters(wholes, [one for one in passages if one.block.kind is not FURNITURE])
         hold_fitting(wholes, prose)
         hold_behind(wholes, prose)
         hold_divided(wholes, prose)

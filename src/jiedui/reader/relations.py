@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.changes import (
     became,
     ends_in_change,
+    is_behind_place,
     is_change,
     is_compared,
     is_of_other_time,
@@ -135,7 +136,7 @@ class Relations:
         if draft.is_beside:
             return
         is_rest = draft.number.signs & self._rest_signs and self._rest.search(gap[-16:]) is not None
-        if not is_rest and not ends_in_change(gap[-8:]):
+        if is_behind_place(draft) or not (is_rest or ends_in_change(gap[-8:])):
             self._fallen(drafts, at)
             return
         kin = [one for one in drafts[max(0, at - MOST) : at] if one.family == draft.family]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import summed
 from jiedui.reader.changes import ends_in_change, is_opening
-from jiedui.reader.complete import kinds_opened
+from jiedui.reader.complete import are_siblings, kinds_opened
 from jiedui.reader.contrasts import meant_of
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import in_phrase
@@ -42,7 +42,6 @@ LEFT = re.compile(
 )
 """Ends the words in front of what is left of a whole, or lacks of it."""
 
-_OF_A_KIND = re.compile(r"[类项型]$")
 _SUNK = re.compile(r"(?:减贫|减少|脱贫|退出|消除)[^,。;\d]{0,4}$")
 _AT_FIRST = re.compile(r"年初|原[有来]|期初|当初|[上去]年[底末]")
 _IS_LEFT = re.compile(r"剩|年[末底]|尚有|还有|仍有|现有")
@@ -59,7 +58,7 @@ _GOES_ON = re.compile(
 """Words of a sentence that goes on about a whole told before it."""
 
 _SETTLED = re.compile(
-    r"(?:节[约余省]|核减|审减|压减|[多少超欠漏][付装算计支收拨领发报登建修办派]|超支|超出|超[^\W\d]{0,2}(?:[预概计]算?|目标|任务|计划|指标)|超额|短[少缺]|差额|相差|多出|"
+    r"(?:节[约余省]|核减|审减|压减|[多少超欠漏][付装算计支收拨领发报登建修办派完]|超支|超出|超[^\W\d]{0,2}(?:[预概计]算?|目标|任务|计划|指标)|超额|短[少缺]|差额|相差|多出|"
     r"少了|结余|盈余|亏空?)[^,。;\d]{0,5}$"
 )
 """Ends the words in front of what was saved, owed or paid too much."""
@@ -80,7 +79,7 @@ _STILL = re.compile(r"(?:尚有|还有|仍有|有|尚余|还剩)$")
 _NOT_DONE = re.compile(r"(?:未|没有?|(?<![接招款看优])待)([^\W\d]{2})")
 _BASE_BEHIND = re.compile(
     r"\s?(?:\((?:[上去前]年|上一年|同期|(?:19|20)\d{2}年|[上一二三四]个?季度|上[周期]|上?个?月|\d{1,2}月|年初|期初)[^,。;\d]{0,8}?(?:为|是|有)?"
-    r"|[,;](?:[上去前]年|上一年|同期|年初|(?:19|20)\d{2}年)[^,。;\d]{0,6}?(?:为|是|有|只有))\s?"
+    r"|[,;](?:[上去前]年|上一年|同期|年初|(?:19|20)\d{2}年|[上一二三四]个?季度|上个?月|\d{1,2}月)[^,。;\d]{0,6}?(?:为|是|有|只有))\s?"
 )
 """Stands between a change and the number it is a change of, in brackets."""
 
@@ -355,7 +354,7 @@ def _are_siblings(pair: Sequence[Draft]) -> bool:
     if len(pair) != _PAIR:
         return False
     first = pair[0]
-    if all(_OF_A_KIND.search(one.number.gap) for one in pair):
+    if are_siblings(pair):
         return True
     start = first.number.sentence[0]
     before = [one for one in first.passage.drafts[: first.index] if one.start >= start]

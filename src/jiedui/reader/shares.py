@@ -15,7 +15,7 @@ from jiedui.reader.families import MOST, PAID, has_own_share, in_phrase, may_joi
 from jiedui.reader.growths import Growths
 from jiedui.reader.percentages import has_own_part, in_turn, is_named_so, may_be_part, turns
 from jiedui.reader.points import than_other, told_behind
-from jiedui.reader.rates import Rates, is_of_untold, of_same_place
+from jiedui.reader.rates import Rates, is_done_too, is_of_untold, of_same_place
 from jiedui.reader.reading import PERCENT, Relation, Status
 
 if TYPE_CHECKING:
@@ -170,6 +170,7 @@ class Shares:
         if rated and near and not is_named_so(gap, near[-1]):
             done = [one for one in near if not _UNDONE.search(one.number.gap)]
             named = [one for one in done if is_named_so(gap, one)]
+            named = [one for one in named if one.family == near[-1].family]
             near = named if len(named) == 1 else near
         if near and may_be_part(near[-1], gap):
             is_paid = rated and (PAID.search(around(near[-1])) or is_named_so(gap, near[-1]))
@@ -292,7 +293,10 @@ class Shares:
         if not wholes:
             self._settle_far(draft, part, sure=sure)
             return
-        wholes = of_same_place(part, wholes) or wholes
+        if own := of_same_place(part, wholes):
+            self._found.note(Relation.RATIO, draft, (part, own[0]), sure=sure)
+            part.whole = part.whole or own[0]
+            return
         said = _OF_WHAT.search(draft.number.gap)
         if said:
             wholes = [one for one in wholes if said[1] in _words_of(one)] or wholes
@@ -344,6 +348,7 @@ class Shares:
 
     def _meant(self, part: Draft, wholes: Sequence[Draft], draft: Draft) -> Draft | None:
         """Return the whole that the words mean when no whole agrees."""
+        wholes = [one for one in wholes if not is_done_too(one, part)]
         if part.whole in wholes:
             return part.whole
         if self._last_whole in wholes:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import adds_up, is_misprint, summed
 from jiedui.reader.changes import is_change, is_compared, is_more
-from jiedui.reader.complete import is_complete, is_one_of_several
+from jiedui.reader.complete import are_siblings, is_complete, is_one_of_several
 from jiedui.reader.divisions import LIST_OPENS, counted_in, says_total
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import goes_on_unnamed, may_overlap, restates
@@ -107,7 +107,9 @@ class Solver:
         total, parts = row[0], row[1:]
         if not self._may_make(total, parts) or total.whole is not None or is_one_of_several(total):
             return False
-        if any(says_total(self._total, label_of(one)) for one in parts):
+        if any(says_total(self._total, label_of(one)) for one in parts) or are_siblings(
+            row[:_PAIR]
+        ):
             return False
         is_closed = _is_counted_behind(parts)
         if not is_closed and _is_open(total, parts):

@@ -17,6 +17,8 @@ from jiedui.reader.complete import (
     PAID_OFF,
     are_kinds,
     goes_further,
+    is_alone,
+    is_base,
     is_complete,
     is_dealt_further,
     is_one_of_several,
@@ -109,6 +111,7 @@ class Wholes:
         self._ended = -1
         drafts = [one for one in passage.drafts if not one.is_beside and one.measure is not PERCENT]
         drafts = [one for one in drafts if one.may_add and not is_more(one) and not restates(one)]
+        drafts = [one for one in drafts if not is_base(one)]
         hold_within(self, drafts)
         for at in range(len(drafts) - 1, -1, -1):
             self._total_first(drafts, at)
@@ -281,7 +284,8 @@ class Wholes:
         beyond = summed(run) - total.number.value
         is_near = _MOST_BEYOND * beyond <= total.number.value
         excess = beyond > 0 and (is_near or not self._introduces(between))
-        excess = excess and all(in_phrase(one, total) for one in run)
+        is_next = between.rpartition("。")[2].startswith("其中") and is_alone(total)
+        excess = excess and (is_next or all(in_phrase(one, total) for one in run))
         excess = excess and not _TWICE.search(total.passage.text, run[-1].end, run[-1].end + 24)
         return run if is_by_purse or (excess and not may_overlap(run)) else []
 
