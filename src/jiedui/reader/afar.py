@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.changes import is_compared
 from jiedui.reader.earlier import Earlier, is_plain, last_sentence, words_before
-from jiedui.reader.exactly import apart
+from jiedui.reader.exactly import apart, over
 from jiedui.reader.families import told_before
 from jiedui.reader.farmeans import FarMeans
 from jiedui.reader.farshares import SPENT, FarShares
@@ -42,6 +42,9 @@ _LEAVES = LEFT_SIGNS | bits_of("没")
 _STEPS = bits_of("减增降升提少多")
 _CHANGES = re.compile(
     r"(?:[净共总]?[减增](?:少|加|了)|下降|降低|上升|提高|[少多]了)了?[^,。;\d]{0,3}$"
+)
+_GREW_TIMES = re.compile(
+    r"((?:19|20)\d{2})年[^,。;\d]{0,8}比((?:19|20)\d{2})年[^,。;\d]{0,4}(?:增长|增加|增|提高)了?$"
 )
 _AT_FIRST = re.compile(r"年初|期初|原有|上年[底末]|去年[底末]")
 _AT_LAST = re.compile(r"年[底末]|期末|还有|还剩|剩")
@@ -73,7 +76,7 @@ class Afar:
             if not self._points(draft):
                 self._shares.read(draft)
         elif not self._means.read(draft) and not draft.is_beside and not self._left(draft):
-            self._changed(draft) or self._stock(draft)
+            self._changed(draft) or self._stock(draft) or self._times(draft)
 
     def _left(self, draft: Draft) -> bool:
         """Hold what is left against what was used and the whole it was used of."""
@@ -158,6 +161,28 @@ class Afar:
         is_near = _NARROW * missed <= went[0].number.value
         self._found.note(Relation.DIFF, went[0], (was[0], now), sure=is_near)
         return self._found.holds(went[0])
+
+    def _times(self, often: Draft) -> bool:
+        """Hold 2020年资金比2016年增长5.25倍 against the only sums told of the two years before."""
+        said = _GREW_TIMES.search(often.number.gap) if often.number.unit == "倍" else None
+        if said is None or told_before(often):
+            return False
+        pair = []
+        for year in said.group(1, 2):
+            told = [
+                one for one in last_sentence(often)
+                if is_plain(one) and one.when.first and one.when.last
+                and one.when.first.year == one.when.last.year == int(year)
+            ]  # fmt: skip
+            if len(told) != 1:
+                return False
+            pair += told
+        if pair[0].family != pair[1].family or not pair[1].number.value:
+            return False
+        grown = over(pair[0].number.value, pair[1].number.value) - 1
+        is_near = _ABOUT * apart(grown, often.number.value) <= often.number.value
+        self._found.note(Relation.GROWTH, often, pair, sure=is_near)
+        return True
 
     def _points(self, change: Draft) -> bool:
         """Hold 下降17.4个百分点 against the only two rates that the sentence before tells."""

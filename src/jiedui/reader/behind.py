@@ -15,6 +15,7 @@ from jiedui.kernel.quantity import Wording
 from jiedui.reader.agreement import adds_up, is_misprint, is_off_by_a_digit, summed
 from jiedui.reader.changes import is_change, is_compared, is_moved
 from jiedui.reader.complete import is_complete
+from jiedui.reader.divisions import ASKS
 from jiedui.reader.exactly import apart
 from jiedui.reader.families import goes_on_unnamed, may_overlap
 from jiedui.reader.passage import label_of
@@ -40,7 +41,7 @@ _OPEN = re.compile(
 
 _GRAND = re.compile(r"总(?:投资|投入|造价|费用|预算)[^\W\d]{0,2}$")
 _PAYS = re.compile(
-    r"出资|[出掏拿]了?$|自筹|配套|统筹|捐|承担|负担|投入|贷款|(?:援[建疆藏青蒙助]|帮扶|协作|专项|补助|整合|财政)资金(?:是|为|有|共)?$"
+    r"出资|[出掏拿募]了?$|自筹|配套|统筹|捐|承担|负担|投入|贷款|(?:援[建疆藏青蒙助]|帮扶|协作|专项|补助|整合|财政)资金(?:是|为|有|共)?$"
 )
 _PERSONS_OF_IT = re.compile(
     r"\s?(?:他们|她们|其)(?:当中|之中|中间|中|里头|里面|里)?,?(?:有|是)?(?=[^,。;\d])"
@@ -54,7 +55,11 @@ _LABEL = re.compile(r"[,;、::(\s]*(?:其中)?")
 
 def hold_behind(wholes: Wholes, passages: Iterable[Passage]) -> None:
     """Mark the lists of a page that divide the total of the sentence before them."""
+    last: Sequence[Draft] = ()
     for passage in passages:
+        if last:
+            _hold_answer(wholes, last, passage)
+        last = passage.drafts or last
         if "为例" in passage.text:
             _hold_example(wholes, passage)
         told = [one for one in passage.drafts if one.measure is not PERCENT]
@@ -78,6 +83,21 @@ def _hold_example(wholes: Wholes, passage: Passage) -> None:
             wholes.mark(total, run, is_ok=adds_up(total, run))
         for one in run:
             one.whole = one.whole or total
+
+
+def _hold_answer(wholes: Wholes, before: Sequence[Draft], passage: Passage) -> None:
+    """Mark who pays a sum of the paragraph before, asked for at the start of one: 钱从哪里来?"""
+    said = ASKS.match(passage.text)
+    end = passage.sentence(said.end())[1] if said else 0
+    run = [one for one in passage.drafts if one.start < end and one.measure is MONEY]
+    told = [one for one in before if one.measure is MONEY and _may_total(one) and _is_exact(one)]
+    if len(run) < _PAIR or not told or not all(_PAYS.search(one.number.gap) for one in run):
+        return
+    total, value = told[-1], summed(run)
+    is_near = 10 * apart(value, total.number.value) <= total.number.value
+    is_free = not wholes.has(total) and all(one.whole is None and _is_exact(one) for one in run)
+    if is_free and is_near and all(one.per is None for one in (total, *run)):
+        wholes.mark(total, run, is_ok=adds_up(total, run))
 
 
 def _hold(wholes: Wholes, total: Draft, following: Sequence[Draft]) -> None:

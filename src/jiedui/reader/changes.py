@@ -130,9 +130,14 @@ def is_change(draft: Draft) -> bool:
     return ends_in_change(gap) and gap.rstrip("了约近")[-1:] not in tuple("到至为成的")
 
 
+_NAME = 24
+"""The name of a place is no longer."""
+
+
 def is_behind_place(draft: Draft) -> bool:
     """Whether a number stands right behind a place, of whose name no sign is a cue: 高要区8人."""
-    return any(one.end == draft.start for one in draft.number.near)
+    named = draft.passage.named(max(0, draft.start - _NAME), draft.start)
+    return bool(named) and named[-1].end == draft.start
 
 
 def ends_in_change(words: str) -> bool:

@@ -27,6 +27,11 @@ _ANY_THING = frozenset("项 件 处 样 个".split())
 """Units in which things of many kinds are counted together."""
 
 _ONLY_TOTAL = re.compile(r"[,、](?:共计?|合计|总计|一共|总共|计)[有是为]?")
+_MEAN_OF = re.compile(
+    r"[,、(](?:([车村校班场])均|(?:单方|每平方米|每平米)(?:造价|成本|投资)?)(?:约|为|用工|安排)?$"
+)
+"""Makes a number a mean of so many workshops, or of so many square metres."""
+
 _TEAMS = re.compile(r"(?:分|编|组)(?:成|为|作)了?$")
 _EACH = re.compile(r"[,、(]?每[一个]?[^\W\d]{1,4}")
 _MEAN = re.compile(
@@ -49,8 +54,8 @@ class FarMeans:
         said = _MEAN.search(draft.passage.text[low : draft.start])
         if draft.previous is not None and _TEAMS.search(_led(draft.previous)):
             self._teams(draft, draft.previous)
-        elif said:
-            self._mean(draft, said[1])
+        elif said := said or _MEAN_OF.search(draft.passage.text[low : draft.start]):
+            self._mean(draft, said[1] or "平方米")
         elif draft.per is not None:
             self._per_head(draft)
         elif draft.number.unit in _ANY_THING and _ONLY_TOTAL.fullmatch(draft.number.gap):

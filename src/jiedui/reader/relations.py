@@ -136,7 +136,7 @@ class Relations:
         if draft.is_beside:
             return
         is_rest = draft.number.signs & self._rest_signs and self._rest.search(gap[-16:]) is not None
-        if is_behind_place(draft) or not (is_rest or ends_in_change(gap[-8:])):
+        if not (is_rest or ends_in_change(gap[-8:])) or is_behind_place(draft):
             self._fallen(drafts, at)
             return
         kin = [one for one in drafts[max(0, at - MOST) : at] if one.family == draft.family]

@@ -79,7 +79,7 @@ _STILL = re.compile(r"(?:尚有|还有|仍有|有|尚余|还剩)$")
 _NOT_DONE = re.compile(r"(?:未|没有?|(?<![接招款看优])待)([^\W\d]{2})")
 _BASE_BEHIND = re.compile(
     r"\s?(?:\((?:[上去前]年|上一年|同期|(?:19|20)\d{2}年|[上一二三四]个?季度|上[周期]|上?个?月|\d{1,2}月|年初|期初)[^,。;\d]{0,8}?(?:为|是|有)?"
-    r"|[,;](?:[上去前]年|上一年|同期|年初|(?:19|20)\d{2}年|[上一二三四]个?季度|上个?月|\d{1,2}月)[^,。;\d]{0,6}?(?:为|是|有|只有))\s?"
+    r"|[,;](?:[上去前]年|上一年|同期|年初|(?:19|20)\d{2}年|[上一二三四]个?季度|上个?月|\d{1,2}月)[^,。;\d]{0,6}?(?:为|是|有|只有)?)\s?"
 )
 """Stands between a change and the number it is a change of, in brackets."""
 
@@ -152,7 +152,8 @@ class Remainders:
             return False
         near = [one for one in kin if in_phrase(one, draft)] or kin
         if ends_in_change(draft.number.gap[-8:]):
-            self._differ(draft, (near[0], base), sure=len(near) == 1)
+            new = near[-1] if near[-1] is draft.previous else near[0]
+            self._differ(draft, (new, base), sure=len(near) == 1 or new is near[-1])
         return True
 
     def _more_than(self, draft: Draft, kin: Sequence[Draft]) -> bool:

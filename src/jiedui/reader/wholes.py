@@ -82,6 +82,7 @@ _OWN_SHARE = re.compile(r"占[^,;。]*")
 _TWICE = re.compile(r"套[种作]|间作|轮作|共同|重复|交叉|重叠|同时|兼|都有|不止")
 """Said behind parts of which one and the same may be counted twice."""
 
+_JOINS = re.compile(r"[、和与及同]")
 _SUMS_UP = re.compile(r"[,、]计")
 """All the words in front of a total that only closes its row: 教师22名、医生14名,计36名."""
 
@@ -137,10 +138,11 @@ class Wholes:
             self._answer(total, parts)
             return
         listed = LIST_OPENS.search(between) or self._is_divided(total, parts)
-        listed = listed or names_each(total.number.before, self._run(total, parts))
+        is_row = not listed and _JOINS.search(total.number.before) is not None
+        named = is_row and names_each(total.number.before, self._run(total, parts))
         is_top = self._is_top(drafts, at) and not has_own_share(total)
         rest = up_to_rest(total, parts) if is_top else []
-        if not (introduced or whole or listed or rest or self._is_ordered(between)):
+        if not (introduced or whole or listed or named or rest or self._is_ordered(between)):
             return
         if "。" in between and not NEXT.search(between):
             if rest and self._is_near(total, rest):
