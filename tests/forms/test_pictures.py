@@ -28,6 +28,11 @@ PICTURES = Path(__file__).parent / "pictures"
 TO_DATE = dt.date(2017, 10, 31)
 FORMATS = {
     "percent": {f"{col}{row}": "0.00%" for col in "HI" for row in (4, 5)},
+    "structure-by-percent": {
+        **{f"{col}{row}": "0.00%" for col in "BC" for row in (3, 4)},
+        **dict.fromkeys(("B5", "C5"), "0.0000_ "),
+        **dict.fromkeys(("B6", "C6"), "#,##0"),
+    },
     "periods-in-rows": {f"{col}{row}": "0.0000" for col in "BCD" for row in (5, 6, 7, 8)},
 }
 

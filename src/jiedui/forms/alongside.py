@@ -32,7 +32,9 @@ _AS_OWN = re.compile(r"[我本][县州镇乡旗]")
 _ALL_ARE = re.compile(r"(?:均|都|一律|全部)(?:指|为|系|是)(?P<who>[^,;。)]+)$")
 """除标题另有说明外均指久治县."""
 
-_OF_FORM = re.compile(r"^(?:本表|此表|表中|统计范围|填报范围|统计对象|填报对象|本表对象)")
+_OF_FORM = re.compile(
+    r"^(?:本表|此表|表中|统计范围|填报范围|统计对象|填报对象|本表对象|(?:数据|填列)?范围[:为是])"
+)
 """本表反映对口支援德钦县的情况: of whom a whole form is."""
 
 
@@ -157,9 +159,14 @@ def whom_said(lines: Sequence[str], reader: LabelReader) -> list[Facets]:
     return list(places.values()) if len(places) == 1 else []
 
 
+_SENDER = re.compile(r"^(?:填报|填表|报送|编制|上报|制表)(?:单位|部门|机关)(?:\([^()]*\))?:")
+"""填报单位：德钦县扶贫办."""
+
+
 def _of_office(lines: Iterable[str], reader: LabelReader) -> dict[tuple[str, ...], Facets]:
     """Return the recipients whose offices lines name: 德钦县扶贫开发办公室."""
-    issuing = (line for line in lines if without_office(line) != line)
-    named = filter(None, map(reader.place_pattern.match, map(plain_label, issuing)))
+    written = [_SENDER.sub("", plain_label(line)) for line in lines]
+    issuing = (line for line in written if without_office(line) != line)
+    named = filter(None, map(reader.place_pattern.match, issuing))
     told = [reader.read(one[0]) for one in named]
     return {one.places: Facets(places=one.places, codes=one.codes) for one in told if one.places}

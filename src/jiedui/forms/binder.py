@@ -280,6 +280,10 @@ class Binder:
     def _planned_apart(self) -> str:
         """Whether some columns, else some rows say that they are planned: the others are not."""
         rows = [self.reader.read(one) for line in self.table.lines for one in line.labels]
+        values = [one for one in self.said.columns if not one.operation]
+        is_share = any(one.operation == "share" for one in self.said.columns)
+        if is_share and values and all(one.status == "planned" for one in values):
+            return ""  # 比重 beside 计划数 alone is of the plan as well.
         for name, told in (("columns", self.said.columns), ("rows", rows)):
             if any(one.status == "planned" for one in told):
                 return name

@@ -267,6 +267,7 @@ class CardReader:
             elif told:
                 is_value = bool(label) and is_told(page, page.box(row, at), page.box(row, col))
                 table.given += (told,)
+                table.said_in[row] = (*table.said_in.get(row, ()), told)
                 label, unit, at = "" if is_value else told, "", col
             elif label and role_of(label) != "free":
                 formula = page.sheet.formulas.get((row, col))

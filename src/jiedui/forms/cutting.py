@@ -65,7 +65,7 @@ class RoundingRule:
 
     def holds(self, unit: str) -> bool:
         """Whether it is of numbers in a unit; "" = whatever that is."""
-        return not self.units or not unit or unit.partition("/")[0] in self.units
+        return not self.units or not unit or bool({unit, unit.partition("/")[0]} & {*self.units})
 
     def is_of_means(self, labels: Iterable[str]) -> bool:
         """Whether it may be of what labels ask: 人均资金取整 is not of 户均人口, nor of 资金."""
@@ -100,7 +100,8 @@ def rounded(
     """
     there = [rule for rule in several if rule.holds(unit) and rule.is_of_means(labels)]
     named = [(rule.named_in(labels), rule) for rule in there]
-    rules = [rule for long, rule in sorted(named, key=lambda one: -one[0]) if long]
+    rules = [rule for rule in there if "/" in unit and unit in rule.units]
+    rules += [rule for long, rule in sorted(named, key=lambda one: -one[0]) if long]
     rules += [rule for rule in there if family in rule.families]
     rules += [rule for rule in there if not rule.families]
     decimals = next((one.decimals for one in rules if one.decimals is not None), None)
@@ -132,7 +133,7 @@ def rules_of(clause: str) -> list[RoundingRule]:
                 before = mode
             continue
         families = _families(named)
-        if families or _OF_ALL.match(part):
+        if families or _OF_ALL.match(part) or _PER_UNIT.search(part):
             found.append(_rule(named, decimals, mode or before))
         named = ""
     if len(found) > 1:
@@ -142,6 +143,9 @@ def rules_of(clause: str) -> list[RoundingRule]:
 
 
 _MONEY = re.compile(r"资金|金额|投资|经费")
+_PER_UNIT = re.compile(r"(?:人次?|[百千万亿]*元|户|个)/(?:班次?|期次?|批次?|项目?|个|人|户|县|场)")
+"""人次/期保留一位小数: of means in that unit alone."""
+
 _IN_UNIT = re.compile(r"(?:百万|千万|[亿万千])?元(?!以下)")
 
 
@@ -149,7 +153,7 @@ def _rule(words: str, decimals: int | None, mode: Rounding | None) -> RoundingRu
     """Return a rule; one that names no money but its unit is of numbers in that unit alone."""
     families = _families(words)
     is_of_unit = families == {"money"} and not _MONEY.search(words) and decimals is not None
-    units = tuple(_IN_UNIT.findall(words)) if is_of_unit else ()
+    units = tuple(_IN_UNIT.findall(words)) if is_of_unit else tuple(_PER_UNIT.findall(words))
     return RoundingRule(families, decimals, mode, _terms(words), units)
 
 

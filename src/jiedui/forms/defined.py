@@ -15,7 +15,7 @@ from jiedui.forms.rewording import core_of, plain_label
 from jiedui.forms.units import unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Table
@@ -80,6 +80,7 @@ def defined_in(
     its own (本期数), is left to the notes on the whole form.
     """
     labels = {core_of(one): one for table in tables for one in table.every_label}
+    lines = list(lines)
     found: dict[str, str] = {}
     taken: set[str] = set()
     for line in lines:
@@ -96,7 +97,18 @@ def defined_in(
             if kept and told:
                 for one in kept:
                     found.setdefault(one, told)
+    for label, unit in _units_beside(lines, [one for one in labels if not reader.read(one).unit]):
+        found[label] = f"{found.get(label, '')}({unit})"
     return _spelt_out(found, reader), taken
+
+
+def _units_beside(lines: Iterable[str], labels: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield labels that notes name with their unit behind them: 累计资金（万元）自2013年起."""
+    text = ";".join(map(plain_label, lines))
+    for label in labels:
+        told = re.search(rf"(?<![一-鿿]){re.escape(label)}\((?P<unit>[^()]{{1,6}})\)", text)
+        if told is not None and len(label) >= _FEWEST - 1 and unit_of(told["unit"]) is not None:
+            yield label, told["unit"]
 
 
 _AS_BEFORE = re.compile(r"^(?:同一?(?:期间?|时期)|上述(?:期间|时期))的?")

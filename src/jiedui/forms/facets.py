@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from jiedui.forms.units import FormUnit
 
@@ -55,6 +56,17 @@ def ended(span: Span) -> Span:
     if span.since is None or span.since != span.until:
         return span
     return Span(until=span.until, is_until=True)
+
+
+def since_outer(own: Span, outer: Sequence[Span]) -> Span:
+    """Return 截至10月底 beside 2017年 as what it ends: from the first day of the year."""
+    if not own.is_until or own.since is not None or own.until is None:
+        return own
+    for one in outer:
+        is_inside = one.since is not None and one.since <= own.until
+        if is_inside and not one.is_since and (one.until is None or own.until <= one.until):
+            return Span(one.since, own.until)
+    return own
 
 
 def joined_span(first: Span, second: Span) -> Span | None:

@@ -36,6 +36,7 @@ from jiedui.forms.purses import budgets_of, purses_of
 from jiedui.forms.referring import coded_labels, numbered
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.rounding import decimals_of, foot, show
+from jiedui.forms.rowwise import works_by_row
 from jiedui.forms.sentences import listed_projects
 from jiedui.forms.sharing import foot_shares
 from jiedui.forms.titles import without_office
@@ -289,7 +290,9 @@ def _given(table: Table, reader: LabelReader) -> list[str]:
     read = reader.read
     labels = ("", *table.given[:-1])
     given = [one for label, one in zip(labels, table.given, strict=False) if not _LIES.match(label)]
+    is_of_rows = bool(works_by_row(table, reader))
     told = [one for one in given if read(one).places or read(one).span or read(one).projects]
+    told = [one for one in told if not (is_of_rows and read(one).projects)]
     told = [one for one in told if not _LIES.match(one)]
     over = [
         one for one in table.label_heads if reader.read(one).places
@@ -324,10 +327,11 @@ def _context(lines: list[str], reader: LabelReader) -> list[Facets]:
     for line in lines:
         if _is_aside(line):
             continue
-        told = reader.read(line)
+        said = _OF_OFFICE.sub(r"\g<told>", line)
+        told = reader.read(said)
         if not told.projects:
-            told = reader.read(rest := without_office(line))
-            if rest != line and not _says_more_than_whose(told):
+            told = reader.read(rest := without_office(said))
+            if rest != said and not _says_more_than_whose(told):
                 continue
         found.append(told)
     return found
@@ -337,6 +341,11 @@ def _says_more_than_whose(told: Facets) -> bool:
     """Whether a line without the office it names says more than that it is of our own side."""
     return not told.sides or told != Facets(told.text, sides=told.sides)
 
+
+_OF_OFFICE = re.compile(
+    r"^\s*[一-鿿\s]{1,10}(?:单位|部门|机关|机构|处室|科室)(?:[(（][^()（）]*[)）])?\s*[:：]\s*(?P<told>.+)$"
+)
+"""预算单位：嘉定区合作交流办 says who, and plans nothing."""
 
 _WHAT = re.compile("(?:项目|工程)名称?$")
 """项目名称：县民族中学教学楼 says which work a form is of."""

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.exclusions import TREASURIES
-from jiedui.forms.facets import Facets
+from jiedui.forms.facets import Facets, since_outer
 from jiedui.forms.rewording import GOODS, SHORT_NAMES, core_of
 from jiedui.forms.turns import OF_ITS_OWN
 from jiedui.kernel.place import covers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 _BOTH = re.compile(r"款物|捐款捐物|[款资]金?(?:[、和及与]|以及)")
@@ -123,6 +123,27 @@ _PEOPLE = {"officials", "professionals", "registered", "exited", "labour", "bene
 """Subjects whose parts are kinds of people: 其中：党政干部 of those trained are not those sent."""
 
 
+_PARTS = re.compile(r"[,，;；。]")
+_HOW_CUT = re.compile(r"小数|整数?|四舍五入|舍去|保留")
+
+
+def remarked(own: Facets, remark: str, read: Callable[[str], Facets]) -> Facets:
+    """Return what a label says with what stands under 备注 beside it, where all is understood.
+
+    A remark on who keeps the number, or how it is filled in, changes nothing.
+
+    Args:
+        own: What the label says.
+        remark: The words beside it.
+        read: Reads words.
+    """
+    parts = [one for one in _PARTS.split(remark) if one and not _HOW_CUT.search(one)]
+    said = read(f"({','.join(parts)})")
+    is_clear = not (said.unknown or said.is_both or said.places or said.payers)
+    changes = said.without or said.span or said.base or said.status or said.including
+    return as_defined(own, said) if is_clear and (changes or said.sources) else own
+
+
 def _of_purses(own: Facets, told: Facets) -> Facets:
     """Return a label of money or projects, of the purses alone that a note says it is paid from.
 
@@ -139,6 +160,10 @@ def _of_purses(own: Facets, told: Facets) -> Facets:
     is_public = {*told.sources} == {*TREASURIES} and not told.donation
     is_open = own.subject == "projects" and told.subject == "projects" and is_public
     return replace(own, without=(*own.without, "donation")) if is_open else own
+
+
+_COMPARED = re.compile(r"[÷/比较占]|除以|倍")
+"""What compares places is not of them: 久治县÷德钦县."""
 
 
 def _adds_up_kinds(told: Facets) -> bool:
@@ -240,9 +265,12 @@ def as_defined(own: Facets, told: Facets) -> Facets:
     if _SIGN.fullmatch(own.text):
         return replace(told, text=own.text)
     own = _of_purses(own, told)
+    is_whose = own.says_what and not _COMPARED.search(told.text)
     return replace(
         own,
-        span=told.span or own.span,
+        span=since_outer(told.span, [own.span])
+        if told.span and own.span
+        else told.span or own.span,
         is_both=False if told.span and not told.is_both else own.is_both,
         base=told.base or own.base,
         over=told.over or own.over,
@@ -250,6 +278,8 @@ def as_defined(own: Facets, told: Facets) -> Facets:
         without=(*own.without, *told.without),
         including=(*own.including, *told.including),
         status=own.status or told.status,
+        places=own.places or (told.places if is_whose else ()),
+        codes=own.codes or (told.codes if is_whose else ()),
         narrower=(*own.narrower, *(told.narrower if told.text.startswith("(") else ())),
         operation=own.operation or (told.operation if told.operation == "distinct" else None),
     )

@@ -82,6 +82,7 @@ class Table:
         beside: The places that head the labels of the tables at its side.
         is_card: Whether labels and cells stand side by side, without headings.
         printed: Numbers that stand in cells already, by row and column.
+        said_in: The words that each row of a card holds beside its labels.
         before: The words of each row in the table at its left, that its own may go on with.
         ordinals: The heading over each column number (1, 2 ...) that a row below them states.
     """
@@ -100,6 +101,7 @@ class Table:
     ordinals: dict[str, str] = field(default_factory=dict)
     printed: dict[tuple[int, int], Decimal] = field(default_factory=dict)
     before: dict[int, str] = field(default_factory=dict)
+    said_in: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def every_label(self) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jiedui.forms.facets import Facets
+from jiedui.forms.facets import Facets, Span
 from jiedui.forms.page import role_of
 from jiedui.forms.rewording import core_of, plain_label
 from jiedui.forms.totals import is_total
@@ -117,7 +117,7 @@ def _is_of_givers(head: str, lines: Sequence[Line], reader: LabelReader) -> bool
     )
 
 
-_BEGUN = re.compile(r"(?:起始|起算|开始|统计起|起点|起)(?:年份?|年度|时间|日期|点)?$")
+_BEGUN = re.compile(r"(?:起始|起算|开始|统计起|起点|起)(?:年份?|年度|时间|日期|年月|点)?$")
 
 
 def since_begun(line: Line, told: Sequence[Facets]) -> list[Facets]:
@@ -129,6 +129,29 @@ def since_begun(line: Line, told: Sequence[Facets]) -> list[Facets]:
         if span is not None and is_year and _BEGUN.search(plain_label(head)):
             found[at] = replace(one, span=replace(span, until=None, is_since=True))
     return found
+
+
+_ENDED = re.compile(r"(?:截止|截至|终止|结束|止)(?:年份?|年度|时间|日期|年月|点)?$")
+
+
+def spanned(line: Line, told: Sequence[Facets]) -> list[Facets]:
+    """Return what a row's labels say; days under 起始时间 and 截止时间 are one period."""
+    ends: dict[str, int] = {}
+    for at, (one, head) in enumerate(zip(told, line.under, strict=False)):
+        is_day = one.span is not None and not (one.says_what or one.places)
+        for name, shape in (("first", _BEGUN), ("last", _ENDED)):
+            if is_day and shape.search(plain_label(head)):
+                ends.setdefault(name, at)
+    if len(ends) < len({"first", "last"}):
+        return [*told]
+    first, last = told[ends["first"]].span, told[ends["last"]].span
+    since = first.since or first.at if first else None
+    until = last.until or last.at if last else None
+    if since is None or until is None or since > until:
+        return [*told]
+    whole = replace(told[ends["first"]], span=Span(since, until))
+    rest = [one for at, one in enumerate(told) if at not in ends.values()]
+    return [*rest[: ends["first"]], whole, *rest[ends["first"] :]]
 
 
 def names_a_stranger(line: Line, lines: Sequence[Line], reader: LabelReader) -> bool:

@@ -51,7 +51,7 @@ def decimals_of(cell: Cell, notes: Notes, number_format: str) -> tuple[int, Roun
     worked = cell.asked.worked
     is_mean = worked is not None and worked.how in {"yearly", "mean", "mean_among", "per_person"}
     if is_mean and family != "money":
-        own, _ = notes.rounds("ratio", labels)
+        own, _ = notes.rounds("ratio", labels, written)
         decimals = decimals if own is None else own
     decimals = decimals if cell.asked.decimals is None else cell.asked.decimals
     is_whole = family in {"people", "households", "count", "year"} and not is_mean

@@ -13,6 +13,8 @@ from jiedui.forms.rewording import core_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from jiedui.forms.around import Around
+    from jiedui.forms.facets import Facets
     from jiedui.forms.labels import LabelReader
 
 _BUT = re.compile(
@@ -95,3 +97,42 @@ def forbids_deriving(clause: str) -> bool:
     (True, False)
     """
     return _DERIVED.search(clause) is not None
+
+
+_SCORES = re.compile(r"自[查评]|评价|考核|绩效|验收|审计|督[查导]|检查")
+"""A title that judges what was done, whatever was aimed at: 绩效目标自查表."""
+
+_REPORTS = re.compile(r"完成|执行|落实|进展|进度|实际|实绩|结果|成效|核对|情况")
+"""A title that reports on a plan, where rows say which of them are planned."""
+
+
+def _is_title(section: Facets) -> bool:
+    """Whether a section only titles its rows or reports on a plan, and is no plan of anything."""
+    names = section.span or section.places or section.subject
+    return not names or _REPORTS.search(section.text) is not None
+
+
+def _accumulates(around: Around) -> bool:
+    """Whether a row counts 2013年以来, which no plan does: a group 培训任务 over it only titles."""
+    own = [told[-1] for told in (around.row, around.head) if told]
+    return any(one.span is not None and one.span.is_since and not one.status for one in own)
+
+
+def is_planned(around: Around) -> bool:
+    """Return whether the plan is asked; a title says so where rows and columns do not differ."""
+    is_apart, section = around.planned_apart, around.section
+    far = [section] if section and (is_apart == "columns" or _is_title(section)) else []
+    far += [one for one in around.context if is_apart == "columns" or _REPORTS.search(one.text)]
+    far = far if is_apart else [one for one in around.context if _SCORES.search(one.text)]
+    outer = [*around.row[:-1], *around.head[:-1]] if _accumulates(around) else []
+    for one in (*around.near, *around.parent):
+        if one.status is not None and not any(one is other for other in outer):
+            return one.status == "planned"
+    if around.status:
+        return around.status == "planned"
+    for one in around.told:
+        if any(one is other for other in (*far, *outer)):
+            continue
+        if one.status is not None:
+            return one.status == "planned"
+    return False

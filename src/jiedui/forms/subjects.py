@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jiedui.forms.dividing import divided
 from jiedui.forms.measures import DIVISORS, RATES, says_rate, usual_family
 from jiedui.forms.rewording import core_of
+from jiedui.forms.statuses import is_planned
 from jiedui.forms.worked import GROWING
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def subject_of(around: Around, line_unit: FormUnit | None) -> Subject:
         operation = "share" if is_known else "unsaid_rate"
     if operation == "share" and _falls(around):
         operation = "fall_rate"
-    paid, planned = _is_paid(around, name), _planned(around) and operation not in RATES
+    paid, planned = _is_paid(around, name), is_planned(around) and operation not in RATES
     return Subject(name, family, operation, _stage(around), planned, conflict, paid)
 
 
@@ -116,6 +117,7 @@ def _worked_of(around: Around, operation: str | None, name: str | None) -> str |
     is_worked = name == "exited" and any(one.base or one.over for one in around.near)
     is_bare = name in {None, "exited"} and not any(one.subject for one in around.near)
     is_bare = is_bare or is_worked  # 减贫人数（2013年底人口－2017年10月底人口）.
+    is_bare = is_bare or any(_REGISTERED.search(one.text) for one in around.near)
     if (operation in _FALLS and is_bare) or (name == "exited" and _is_compared_stock(around)):
         return "registered"  # A stock falls; who was recorded as exited is counted, not compared.
     if operation == "share" and name == "gift" and not any(one.payers for one in around.told):
@@ -145,6 +147,9 @@ def _is_paid_by_aid(around: Around) -> bool:
     is_of_projects = any(one.projects or one.subject == "projects" for one in around.told)
     return bool(purses) and "RECIPIENT_OWN" not in purses and not is_of_projects
 
+
+_REGISTERED = re.compile(r"建档立卡|在册")
+"""脱贫进度：建档立卡人口降幅 is of the stock, whatever it shows."""
 
 _MEAN_BY = {
     ("per_person", "registered"): "money",
@@ -189,7 +194,7 @@ def _operation(around: Around) -> str | None:
         if one.operation and not (_MADE_OF.search(one.text) and any(one is it for it in outer))
     ]
     if len(set(told)) > 1 and (
-        {"difference", "ratio", "times"} & {*told} or _are_of_others(set(told))
+        {"difference", "ratio", "times", "of_rates"} & {*told} or _are_of_others(set(told))
     ):
         return "of_rates"  # A difference of shares, a mean of means: no figure is worked out so.
     for name in ("fall_rate", "people_per_household"):
@@ -366,35 +371,3 @@ def _stage(around: Around) -> str | None:
     return next((one.stage for one in around.near if one.stage), None) or next(
         (one.stage for one in around.parent if one.stage), None
     )
-
-
-_SCORES = re.compile(r"自[查评]|评价|考核|绩效|验收|审计|督[查导]|检查")
-"""A title that judges what was done, whatever was aimed at: 绩效目标自查表."""
-
-_REPORTS = re.compile(r"完成|执行|落实|进展|进度|实际|实绩|结果|成效|核对|情况")
-"""A title that reports on a plan, where rows say which of them are planned."""
-
-
-def _is_title(section: Facets) -> bool:
-    """Whether a section only titles its rows or reports on a plan, and is no plan of anything."""
-    names = section.span or section.places or section.subject
-    return not names or _REPORTS.search(section.text) is not None
-
-
-def _planned(around: Around) -> bool:
-    """Return whether the plan is asked; a title says so where rows and columns do not differ."""
-    is_apart, section = around.planned_apart, around.section
-    far = [section] if section and (is_apart == "columns" or _is_title(section)) else []
-    far += [one for one in around.context if is_apart == "columns" or _REPORTS.search(one.text)]
-    far = far if is_apart else [one for one in around.context if _SCORES.search(one.text)]
-    for one in (*around.near, *around.parent):
-        if one.status is not None:
-            return one.status == "planned"
-    if around.status:
-        return around.status == "planned"
-    for one in around.told:
-        if any(one is other for other in far):
-            continue
-        if one.status is not None:
-            return one.status == "planned"
-    return False

@@ -10,7 +10,7 @@ from jiedui.forms.cards import names_place
 from jiedui.forms.layout import Line, Slot
 from jiedui.forms.page import heads_remarks
 from jiedui.forms.rewording import plain_label
-from jiedui.forms.units import units_of
+from jiedui.forms.units import noted_units, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,8 +76,8 @@ class Columns:
     def _role(self, col: int) -> str:
         """Return the role of a column by its heading and by what stands in it."""
         named, heads, told = self._named[col], self.heads[col], self._told(col)
-        if named == "serial":
-            return "serial"
+        if named == "serial" or (heads and lays_down_unit(heads[-1]) and not told):
+            return "serial" if named == "serial" else "aside"
         is_dated = told and (_dates(heads) or self._tells_days(col))
         if (named == "free" and not is_dated) or (not told and heads and heads_remarks(heads[-1])):
             return "aside"
@@ -119,6 +119,14 @@ class Columns:
     def _is_units(self, col: int) -> bool:
         told = [self._page.text(row, col) for row in self._rows if self._page.text(row, col)]
         return bool(told) and all(units_of(one) for one in told)
+
+
+_UNIT_HEAD = re.compile(r"^(?:金额|计量|资金|货币)?单位[:为]")
+
+
+def lays_down_unit(head: str) -> bool:
+    """Whether what stands among headings is the unit of the whole table: 单位：万元."""
+    return _UNIT_HEAD.match(plain_label(head)) is not None and bool(noted_units(head))
 
 
 def _has_unit(heads: tuple[str, ...]) -> bool:
@@ -165,6 +173,8 @@ class Rows:
     def read(self, body: Sequence[int]) -> None:
         """Read the rows with these numbers into the table."""
         has_units = any(self.page.text(row, col) for row in body for col in self.columns.units)
+        leaves = (heads[-1] for heads in self.columns.heads.values() if heads)
+        self.table.laid_down += tuple(filter(lays_down_unit, leaves))
         for row in body:
             if self._is_section(row, has_units=has_units):
                 told = [self.page.text(row, col) for col in self.columns.labels]

@@ -11,9 +11,10 @@ from jiedui.forms.cellwords import line_unit
 from jiedui.forms.compared import fall_of, falls_barely
 from jiedui.forms.facets import Facets
 from jiedui.forms.goingon import going_on
-from jiedui.forms.joining import as_defined, finest_told, joined_head, near_of
+from jiedui.forms.joining import finest_told, joined_head, near_of, remarked
 from jiedui.forms.parents import is_chapter, parents_of
-from jiedui.forms.registers import asking_in, named_by, since_begun
+from jiedui.forms.registers import asking_in, named_by, since_begun, spanned
+from jiedui.forms.rowwise import works_by_row
 from jiedui.forms.totals import (
     columns_of_total,
     heads_of_total,
@@ -189,25 +190,17 @@ class TableWords:
     def _labels(self, line: Line) -> list[Facets]:
         """Return what the labels of a row say; 下降幅度 of what the rows above tell."""
         read = self._together(line)
-        told = of_bodies(named_by(line, since_begun(line, read), self._asking), self._bodies)
+        told = of_bodies(
+            named_by(line, since_begun(line, spanned(line, read)), self._asking), self._bodies
+        )
         if told and told[-1].operation == "mean":
             rows = (self.reader.read(one.labels[-1]) for one in self.table.lines if one.labels)
             told = [*told[:-1], mean_of(told[-1], list(rows))]
         if told and line.remark:
-            told = [*told[:-1], self._remarked(told[-1], line.remark)]
+            told = [*told[:-1], remarked(told[-1], line.remark, self.reader.read)]
         if told and falls_barely(told):
             told = [*told[:-1], fall_of(told[-1], self.rows_above(line)[::-1])]
         return finest_told(told)
-
-    def _remarked(self, own: Facets, remark: str) -> Facets:
-        """Return what a label says with what stands under 备注 beside it, where all is understood.
-
-        A remark on who keeps the number, or how it is filled in, changes nothing.
-        """
-        said = self.reader.read(f"({remark})")
-        is_clear = not (said.unknown or said.is_both or said.places or said.payers)
-        changes = said.without or said.span or said.base or said.status or said.including
-        return as_defined(own, said) if is_clear and changes else own
 
     @cached_property
     def _asking(self) -> frozenset[str]:
@@ -315,6 +308,8 @@ class TableWords:
         for one in self.rows_above(line)[::-1]:
             if (one.is_total and not one.places) or one.payers or one.projects:
                 return []
+            if "of_which" in one.roles:
+                continue  # 其中：德钦县 says nothing of the rows behind those it is a part of.
             if one.places:
                 span = one.span if one.span and one.span.at is None else None
                 return [Facets(one.text, one.subject, places=one.places, codes=one.codes,
@@ -359,6 +354,8 @@ class TableWords:
         """Return what the rows say that a row is a part of, the nearest first."""
         found: list[Facets] = []
         lines = self.table.lines
+        if works := self._works_by_row.get(line.row):
+            found.append(Facets(projects=works))
         own = self.reader.read(line.labels[-1]) if line.labels else Facets()
         if "of_which" in own.roles and line.row in self.table.before:
             beside = self.reader.read(self.table.before[line.row])
@@ -369,6 +366,11 @@ class TableWords:
             found += [self._whole_of(lines[above], one) for one in reversed(lines[above].labels)]
             above = self.above[above]
         return found
+
+    @cached_property
+    def _works_by_row(self) -> dict[int, tuple[str, ...]]:
+        """The works of each row of a card that names several."""
+        return works_by_row(self.table, self.reader)
 
     def line_above(self, line: Line) -> Line | None:
         """Return the row that a row is a part of."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jiedui.forms.days import MOMENT, OF_A_TEXT
-from jiedui.forms.facets import ended, joined_span
+from jiedui.forms.facets import ended, joined_span, since_outer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -340,7 +340,7 @@ def _innermost(told: Sequence[Facets]) -> list[Span]:
     spans = [one.span for one in reversed(told) if one.span is not None]
     if not spans:
         return []
-    own = spans[0]
+    own = since_outer(spans[0], spans[1:])
     return [own, *(one for one in spans[1:] if not _lies_in(own, one))]
 
 

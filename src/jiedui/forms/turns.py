@@ -86,6 +86,7 @@ _PAIRED_SINCE = re.compile(
     rf"{_BOND}{_BEGUN}[于自]?{_WHEN}|[自从于]?{_WHEN}(?:{_BEGUN})?{_BOND}"
     rf"|[自从于是]*{_WHEN}(?:开始|起|正式)*(?=[与和同跟由].{{2,12}}?(?:结对|建立|确立|对口))"
     rf"|(?:{_BEGUN}{_BOND}|{_BOND}的?{_BEGUN})的?(?:起始|开始)?(?:年份|年度|年(?!以来|起|至)|时间|日期)"
+    rf"|{_BOND}(?:的)?(?:年限|年份|时间|年度)?的?(?:起点|始点)(?=$|\()"
     rf"|(?:开始|起始|[始起])于(?:{_WHEN}|(?=$|\())"
     rf"|(?<=[县市区州镇乡])?{_BOND}(?P<whom>[一-鿿]{{0,8}}?[县市区州镇乡])?[是从自由于]+{_WHEN}(?:开始|起)的?"
 )
@@ -193,7 +194,7 @@ def _of_its_own(found: re.Match[str]) -> str:
 
 _PURSE_OF = r"(?:统筹|财政|财力|出资?|安排|投入|拨|承担|负担|配套|拿|资金)"
 _OF_PAIRS = re.compile(
-    r"(?<![一-鿿])[市区](?:本)?级(?:层面)?的?(?=(?:东西部|对口|结对|协作|扶贫协作|部门|单位|机关)(?![^,;()]*(?:资金|财政|经费|投入|拨款|统筹|款)))"
+    r"(?<![一-鿿])[市区](?:本)?级(?:层面)?的?(?=(?:东西部|对口|结对|协作|扶贫协作|部门|单位|机关|自[评查]|考核|填报|上报|评[价审估]|审核|汇总|初审|复核|检查|督[查导]|会议|总结)(?![^,;()]*(?:资金|财政|经费|投入|拨款|统筹|款)))"
 )
 """区级对口 over places says who is paired, not who paid."""
 
@@ -238,6 +239,18 @@ _UNIT_LAST = re.compile(
 """资金投入/万元, 总投资____万元, 多少户？, 折合万元, 减少%: the unit that a label ends with."""
 
 
+_UNIT_BEHIND = re.compile(
+    r"(?<=[一-鿿)]),(?P<unit>[^,()_]{1,6})(?P<how>,[^,()]*(?:小数|整|四舍五入|舍去)[^,()]*)?$"
+)
+"""2013年以来资金总额,万元,取整: the unit behind a comma, and how it is cut."""
+
+
+def _behind_in_brackets(found: re.Match[str]) -> str:
+    """Return in brackets the unit that a label ends with behind a comma."""
+    is_unit = unit_with_decimals(found["unit"])[0] is not None
+    return f"({found['unit']}{found['how'] or ''})" if is_unit else found[0]
+
+
 def _bracketed_unit(found: re.Match[str]) -> str:
     """Return the unit that a label ends with in brackets."""
     unit = found["asked"] or found["told"] or found["rate"]
@@ -261,6 +274,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (_TRANSLATED, ""),
     (re.compile(r"平均每户有?(?:多少|几)口?人[?]?$"), "户均人口"),
     (_IN_KIND, "物资"),
+    (_UNIT_BEHIND, _behind_in_brackets),
     (_UNIT_LAST, _bracketed_unit),
     (_BOUGHT, "农产品采购"),
     (_PART_SIGN, "其中:"),

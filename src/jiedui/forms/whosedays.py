@@ -65,7 +65,7 @@ def _laid_down(piece: str, reader: LabelReader) -> list[Facets]:
     named = [one for one in days_in(piece, reader.as_of, reader.year) if not one.is_base]
     if not named:
         return []
-    head, tail = _LINK.sub("", piece[: named[0].start]), piece[named[-1].end :]
+    head, tail = _LINK.sub("", piece[: named[0].start].lstrip(":")), piece[named[-1].end :]
     whole = reader.read(piece)
     if whole.span is None or whole.is_both or not _TAIL.fullmatch(tail):
         return []
