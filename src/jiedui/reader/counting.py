@@ -13,6 +13,7 @@ from jiedui.reader.passage import Draft, Judged
 from jiedui.reader.persons import Persons
 from jiedui.reader.reading import (
     BATCHES,
+    ITEMS,
     MONEY,
     OTHER,
     PEOPLE,
@@ -26,10 +27,15 @@ from jiedui.reader.scope import (
     PLACES,
     is_by_place,
     is_condition,
+    is_in_a_list,
     is_in_a_sum,
+    is_of_own,
     is_priced,
+    is_stage,
+    is_thing,
     is_told_last,
     is_told_of,
+    noun_of_label,
 )
 from jiedui.reader.setaside import Reason
 from jiedui.reader.spoken import is_sum
@@ -60,8 +66,12 @@ _REACH = 80
 _ALL = re.compile(r"(?:全[县州市区旗乡镇省村]|下辖|辖区?|现有|共有)$")
 _TAKE_PART = re.compile(
     r"[^,。;\d]{0,6}(?:项目|工程)|[^,。;\d]{1,8}[中里],?(?:[已现]?有|已)?\d|[^,。;\d]{0,8}(?:[和与同跟][^,。;]{1,14}结对|结对|参[与加]|认购|购买|捐|落户|投资|帮扶|入驻|投产|受益)"
+    r"|[,、;](?:已|其中|目前|全部|现)*(?:[复开完竣停]工|投产|建成|投用|运营|开业|营业|在[用建产])[^,。;\d]{0,4}\d"
 )
 """What tells that those counted do something in the programme, so they are no background."""
+
+_GIVES_TOO = re.compile(r"[^,。;\d]{0,16}?(?:攒|凑|捐|认购|结对|出资|帮销)")
+"""What tells of firms or people of a place that they gave: 辖区里二十多家商户攒的."""
 
 _BEFORE_SCOPE = re.compile(r"[这那该每各全此]$")
 _SCOPE_AFTER = re.compile(
@@ -135,13 +145,18 @@ class Counter:
         is_name = passage.text[number.end : number.end + 1] in _NAMED and number.unit != "个"
         if number.is_written and is_name:  # 三家屯 and 百家湾 are names, 三个乡镇 are so many.
             return Reason.NAME
-        if self._is_unrelated(passage, number):
+        if self._is_unrelated(passage, number) or is_of_own(passage, number):
             return Reason.UNRELATED
-        if is_geography(number):
-            return Reason.BACKGROUND
-        if number.kind != "money" and self._background.search(self._clause(passage, number)):
-            return Reason.BACKGROUND
-        return self._scope(passage, number)
+        if is_stage(passage, number):
+            return Reason.ORDINAL
+        is_far = is_geography(number) or self._is_background(passage, number)
+        return Reason.BACKGROUND if is_far else self._scope(passage, number)
+
+    def _is_background(self, passage: Passage, number: Number) -> bool:
+        """Whether a count stands in words of geography, and nobody counted there gave anything."""
+        if number.kind == "money" or _GIVES_TOO.match(passage.text, number.end):
+            return False
+        return self._background.search(self._clause(passage, number)) is not None
 
     def _clause(self, passage: Passage, number: Number) -> str:
         """Return a number's clause, of a long one only what stands around it."""
@@ -165,7 +180,7 @@ class Counter:
         phrase = passage.text[start:end]
         is_near = self._near.search(phrase) is not None
         is_far = self._far.search(phrase) is not None
-        if is_far or self._labels.match(phrase.lstrip("( 【〖〔")):
+        if is_far or self._labels.match(phrase.lstrip("( 【〖〔·•◆■")):
             return Judged(not is_near, is_far)
         if is_near or start == number.sentence[0]:
             return Judged(is_unrelated=False, is_far=False)
@@ -193,6 +208,8 @@ class Counter:
         after = number.after
         is_told = number.unit not in PLACES and is_told_last(passage, number)
         if number.wording is not Wording.EXACT or is_told or is_in_a_sum(passage, number):
+            return False
+        if number.unit not in PLACES and is_in_a_list(passage, number):
             return False
         if _ALL_OF_THEM.match(after):
             return True
@@ -242,7 +259,7 @@ class Counter:
             return self._persons.measure(passage, number, last)
         settled = beside(passage, number, last)
         if settled is None and kind == "thing":
-            return self._things(passage, number, last)
+            return ITEMS if is_thing(number) else self._things(passage, number, last)
         if settled or kind:
             return settled or Measure(kind)
         return self._bare(passage, number)
@@ -273,8 +290,15 @@ class Counter:
                 return one.measure
         if last is not None and last.number.unit == "个人" and last.start >= start:
             return last.measure
-        is_labelled = _OF_PROJECTS.match(passage.text) is not None
-        return PROJECTS if _WORKS.search(gap[-8:]) or is_labelled else OTHER
+        return self._things_of(passage, number)
+
+    def _things_of(self, passage: Passage, number: Number) -> Measure:
+        """Return what a count is of that no noun beside it tells: by its paragraph, or its sign."""
+        is_work = _WORKS.search(number.gap[-8:]) is not None
+        label = noun_of_label(passage.text, self._nouns)
+        if (is_work and not label) or _OF_PROJECTS.match(passage.text):
+            return PROJECTS
+        return Measure(self._words.nouns[label]) if label else OTHER
 
     def _heads(self, passage: Passage, number: Number) -> Measure | Reason | None:
         """Return what a scaled number without a unit counts: 58.32万贫困人口, 贫困人口九十一万."""

@@ -38,6 +38,14 @@ _AFTER_COURSE = re.compile(r"后[^,。;\d]{0,8}(?:就业|务工|上岗|创业|�
 """Ends the words in front of those who found work after a course: 结业后就业的."""
 
 
+_SENT_TRAINED = re.compile(
+    r"[^,。;\d]{0,16}经过?[^,。;\d]{0,8}培训(?:后|合格)?,?[^,。;\d]{0,6}(?:输送|转移|输出|介绍|推荐|上岗|就业|外出|进厂|送[到往去])"
+)
+"""Follows persons who went to work when trained: 3400名青年经培训输送到船厂."""
+
+_OTHERS = re.compile(r"[,、;和及](?:以及)?(?:其他|其它|其余|非|普通|一般)[^,。;\d]{0,10}$")
+"""Ends the words in front of persons told apart from the poor: 其他农村劳动力1232人."""
+
 _THESE = re.compile(r"[这那该]$")
 _IN_NUMBER = re.compile(r"(?:^|[,;。])\s?(?:总?人[数口])(?:也|相应|同时)?[^,。;\d]{0,6}$")
 """Ends the words in front of by how much the persons told before have become fewer."""
@@ -57,6 +65,8 @@ class Persons:
         """Return whom a number counts: those told by the same number before (这1217人), or anew."""
         known = self._told.get(number.value) if _THESE.search(number.gap) else None
         known = TRAINEES if _is_taught(number) else known
+        is_apart = last is not None and last.measure is PERSONS_POOR and self._are_others(number)
+        known = PEOPLE if is_apart else known
         measure = known or self._anew(passage, number, last)
         self._told[number.value] = measure
         return measure
@@ -64,7 +74,7 @@ class Persons:
     def _anew(self, passage: Passage, number: Number, last: Draft | None) -> Measure:
         """Return whom a number counts, by the words around it and the number before it."""
         before, after = number.before, number.after
-        is_after = _AFTER_COURSE.search(before) is not None
+        is_after = _AFTER_COURSE.search(before) or _SENT_TRAINED.match(passage.text, number.end)
         if self._train.search(before + after) and not self._stay.search(after) and not is_after:
             return PEOPLE if self._is_sent(passage, number, last) else TRAINEES
         of_households = last is not None and last.measure is HOUSEHOLDS
@@ -99,6 +109,10 @@ class Persons:
             if last.measure is BATCHES and self._train.search(phrase):
                 return TRAINEES
         return PEOPLE
+
+    def _are_others(self, number: Number) -> bool:
+        """Whether persons are told apart from the poor before them, by a word that says so."""
+        return _OTHERS.search(number.gap) is not None and not self._poor.search(number.gap)
 
     def is_poor(self, words: str) -> bool:
         """Whether words speak of poor persons."""
