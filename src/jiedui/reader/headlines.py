@@ -30,7 +30,7 @@ def in_two_lines(upper: str, lower: str, row: str) -> list[str] | None:
     """Return the header of each column, None where the two lines are no header of such a row."""
     if any(sign in upper + lower for sign in "。!?;"):
         return None
-    count = len(list(cells_of(row)))
+    count = len(cells_of(row))
     above, below = ([text for _, text in cells_of(line)] for line in (upper, lower))
     if len(above) > _MOST or len(below) > _MOST or count > _MOST:
         return None

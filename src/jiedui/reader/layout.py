@@ -159,10 +159,10 @@ def _heads_table(lines: Sequence[Line], rows: Sequence[bool], at: int) -> bool:
     if rows[at] or not any(rows[at + 1 : at + 3]):
         return False
     text = lines[at].text
-    if _SENTENCE.search(text) or len(list(cells_of(text))) < _FEW_CELLS:
+    if _SENTENCE.search(text) or len(cells_of(text)) < _FEW_CELLS:
         return False
     lower = lines[at + 1].text
-    return rows[at + 1] or (_SENTENCE.search(lower) is None and len(list(cells_of(lower))) > 1)
+    return rows[at + 1] or (_SENTENCE.search(lower) is None and len(cells_of(lower)) > 1)
 
 
 class _Maker:

@@ -60,7 +60,9 @@ class Draft:
         is_named: Whether its giver is named beside it, not carried on.
         per: The measure word it is so much per ("" when any), None when it is not per anything.
         times: How many are told to give or get as much each (各), None when not said of how many.
+        may_add: Whether it may be a part of a sum: it is per nothing, or of so many as words say.
         index: Its position among the drafts of its passage.
+        previous: The number right before it in its passage, None for the first.
         called: What the page calls what it is of, "" where it does not.
         titled: The title of its section, where that names a sector.
         family: What may be added to it or compared with it has the same word.
@@ -84,7 +86,9 @@ class Draft:
     is_named: bool = False
     per: str | None = None
     times: int | None = 1
+    may_add: bool = True
     index: int = 0
+    previous: Draft | None = field(default=None, repr=False)
     family: str = ""
     called: str = ""
     titled: str = ""
@@ -97,15 +101,11 @@ class Draft:
             is_thing = self.measure is ITEMS or self.measure is OTHER
             self.family = self.number.unit if is_thing else self.measure
 
-    @property
-    def previous(self) -> Draft | None:
-        """The number right before it in its passage, None for the first."""
-        return self.passage.drafts[self.index - 1] if self.index else None
-
-    @property
-    def may_add(self) -> bool:
-        """Whether it may be a part of a sum: it is per nothing, or of so many as its words say."""
-        return self.per is None or (self.times is not None and self.times > 1)
+    def follow(self, drafts: list[Draft]) -> None:
+        """Take its place behind the drafts of its passage before it."""
+        self.index = len(drafts)
+        self.previous = drafts[-1] if drafts else None
+        drafts.append(self)
 
 
 def label_of(draft: Draft) -> str:

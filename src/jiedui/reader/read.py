@@ -63,7 +63,7 @@ from jiedui.reader.yearly import up_to_now
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from jiedui.reader.exactly import Exact
@@ -185,10 +185,7 @@ class _Page:
                 self.put_aside(line, (number.start, number.end), None)
 
     def _relate(self, passages: dict[int, Passage], drafts: list[Draft]) -> None:
-        each = Each(self.words)
-        for one in drafts:
-            one.per = each.unit(one)
-            one.times = each_of(one)
+        _count_each(drafts, Each(self.words))
         wholes = Wholes(self.words, self.found)
         cells = [one for one in self.cells if one.passage.block.kind is TABLE]
         totals = [one for one in cells if one.whole is None and one.measure is not PERCENT]
@@ -315,8 +312,7 @@ class _Steps:
         passage.place_names()
         for number, result in self._counted(passage):
             if isinstance(result, Draft):
-                result.index = len(passage.drafts)
-                passage.drafts.append(result)
+                result.follow(passage.drafts)
             else:
                 self._page.put_aside(passage, (number.start, number.end), result)
         self._calendar.date(passage)
@@ -340,6 +336,14 @@ class _Steps:
             if isinstance(result, Draft):
                 last = result
             yield number, result
+
+
+def _count_each(drafts: Iterable[Draft], each: Each) -> None:
+    """Tell of every number what it is per, of how many it is, and whether it may add up so."""
+    for one in drafts:
+        one.per = each.unit(one)
+        one.times = each_of(one)
+        one.may_add = one.per is None or (one.times is not None and one.times > 1)
 
 
 def _give_home(drafts: list[Draft], addressed: Addressed) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 class Line(NamedTuple):
@@ -25,14 +26,20 @@ NUMBER_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?|[—–-]{1,3}|/|\d{4}年?"
 """A cell that is a number, or stands for none."""
 
 
-def cells_of(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (start, text) of the cells of a table's line, stripped.
+@functools.lru_cache(maxsize=256)
+def cells_of(text: str) -> Sequence[tuple[int, str]]:
+    """Return (start, text) of the cells of a table's line, stripped.
 
     A line with bars or tabs is cut there, empty cells included; any other at its blanks.
     """
-    if "|" not in text and "\t" not in text:
-        yield from ((cell.start(), cell[0]) for cell in _CELL.finditer(text))
-        return
+    return tuple(_barred(text) if "|" in text or "\t" in text else _spaced(text))
+
+
+def _spaced(text: str) -> Iterator[tuple[int, str]]:
+    return ((cell.start(), cell[0]) for cell in _CELL.finditer(text))
+
+
+def _barred(text: str) -> Iterator[tuple[int, str]]:
     first = len(text) - len(text.lstrip(" |\t")) if text.startswith("|") else 0
     last = len(text.rstrip(" |")) if text.rstrip().endswith("|") else len(text)
     start = first

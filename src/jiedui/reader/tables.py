@@ -147,7 +147,7 @@ class Tables:
 
     def _name(self, passage: Passage, row: Row, columns: Sequence[Column]) -> None:
         """Give the cells of a row the places that it names: by column, else by side."""
-        cells = list(cells_of(passage.text))
+        cells = cells_of(passage.text)
         shift = len(columns) - len(cells)
         named: dict[Side, Party] = {}
         for at, (_, text) in enumerate(cells):
@@ -238,7 +238,7 @@ class _Reader:
 
     def row(self, columns: Sequence[Column]) -> Row:
         """Return the line as a row; its cells become drafts of the passage."""
-        cells = list(cells_of(self._passage.text))
+        cells = cells_of(self._passage.text)
         label = " ".join(text for _, text in cells if text and not is_figure(text))[:_LABEL]
         row = Row(
             label,
@@ -322,8 +322,7 @@ def _draft(passage: Passage, cell: Line, column: Column, *, label: str) -> Draft
     number.is_scaled = scale != 1 or measure is PERCENT
     draft = Draft(number, passage, measure, *span, label=f"{label} {column.header}")
     draft.category, draft.source = column.category, column.source
-    draft.index = len(passage.drafts)
-    passage.drafts.append(draft)
+    draft.follow(passage.drafts)
     return draft
 
 
@@ -386,11 +385,11 @@ def _years_of(text: str) -> list[Aside]:
 def _is_exact(header: str, row: str) -> bool:
     """Whether every column of a row has a header of its own in one line."""
     cells = [text for _, text in cells_of(header)]
-    return len(cells) == len(list(cells_of(row))) and all(cells)
+    return len(cells) == len(cells_of(row)) and all(cells)
 
 
 def _fits(header: str, row: str) -> bool:
     """Whether a line above a table is its header: as many cells, or one less or more."""
     cells = [text for _, text in cells_of(header)]
-    is_alike = len(cells) > 1 and abs(len(cells) - len(list(cells_of(row)))) <= 1
+    is_alike = len(cells) > 1 and abs(len(cells) - len(cells_of(row))) <= 1
     return is_alike and not any(map(is_figure, cells))
