@@ -20,7 +20,7 @@ from jiedui.forms.joining import beside_gifts, of_trained, overruled, parted, qu
 from jiedui.forms.listed import listed_sum
 from jiedui.forms.measures import DIVISORS, measure_of
 from jiedui.forms.poverty import is_compared_of_poor
-from jiedui.forms.purses import of_strange_whole, ranked
+from jiedui.forms.purses import of_all_purses, of_strange_whole, ranked
 from jiedui.forms.questions import Asking
 from jiedui.forms.registers import (
     asks_when,
@@ -217,6 +217,7 @@ class Binder:
         head = parted(head, columns_open, self.said.columns, is_of_giver=is_of_giver)
         head = overruled(head, row, is_dated_apart=self.said.is_dated_apart(slot.line))
         parents = [*parents, *for_places(self.notes, [*row, *head])]
+        row = of_all_purses(row, head)
         is_giving = any(_GIVING.search(one) for one in self.table.label_heads)
         head = beside_gifts(head, row) if is_giving else head
         is_over = is_over_sections(self.table, slot.line, self.reader)

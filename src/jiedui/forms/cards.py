@@ -27,7 +27,7 @@ _ROWS = 60
 
 _PAIR = 2
 _TOLD = re.compile(
-    r"(?:受援|受助|受赠|结对|帮扶|支援|援助|对口|协作|合作).{0,4}(?:县|地区?|方|区|州|市|单位|乡镇)(?:名称)?"
+    r"(?:受援|受助|受赠|结对|帮扶|支援|援助|对口|协作|合作|所在|所属|建设|实施).{0,4}(?:县|地区?|地点|方|区|州|市|单位|乡镇)(?:名称)?"
     r"|县名|名称|地区"
 )
 """Labels behind which a card says of whom it speaks."""
@@ -37,6 +37,12 @@ _BODY = re.compile(
     r"[^:,;()]{1,18}(?:局|办|院|委|部|镇|街道|公司|集团|寺|联|社|厂|队|校|中心|学校|基金会|分会|协会|商会|委员会|办公室|办事处|政府|银行)"
 )
 """Who gives, and the name of a body that does: 捐赠方 | 区检察院."""
+
+_WORK_LABEL = re.compile(r"(?:援建|建设|帮扶)?(?:项目|工程)(?:名称)?")
+_WORK = re.compile(
+    r"[^:,;]{2,20}(?:楼|中心|院|校|工程|项目|扩建|新建|改建|改造|建设|园|馆|站|所|路|桥|基地|房|设施|场|厂)(?:\([^()]*\))?"
+)
+"""A work named once for a card: 项目名称 | 县人民医院改扩建."""
 
 
 class CardReader:
@@ -119,7 +125,12 @@ class CardReader:
         paired = sum(self._goes_in_pairs(row) for row in rows)
         under = found[1]
         if any(gives(self.page, *pair) for pair in pairs):
-            return len(found) > _PAIR or all(self.page.is_slot(row, under.left) for row in rows)
+            cells = [row for row in self._body() if self.page.texts(row)]
+            told = [row for row in cells if row not in rows]  # 所在县 | 久治县.
+            is_below = all(self.page.is_slot(row, under.left) for row in rows)
+            return len(found) > _PAIR or (
+                is_below and all(len(self.page.texts(row)) == _PAIR for row in told)
+            )
         labelled = sum(bool(self.page.text(row, under.left)) for row in rows)
         return 2 * paired >= len(rows) or (len(found) == 2 and 2 * labelled > len(rows))
 
@@ -333,10 +344,11 @@ def is_told(page: Page, label: Box, value: Box) -> bool:
 
 
 def gives(page: Page, label: Box, value: Box) -> bool:
-    """Whether two ranges say who gave: 捐赠方 and 区检察院."""
+    """Whether two ranges say who gave or which work: 捐赠方 and 区检察院, 项目名称 and 教学楼."""
     words = plain_label(page.text(label.top, label.left)).strip(":")
     told = plain_label(page.text(value.top, value.left))
-    return bool(_GIVER.fullmatch(words) and _BODY.fullmatch(told))
+    is_work = _WORK_LABEL.fullmatch(words) and _WORK.fullmatch(told) and not counts(told)
+    return bool(is_work or (_GIVER.fullmatch(words) and _BODY.fullmatch(told)))
 
 
 def names_place(text: str) -> bool:

@@ -144,6 +144,19 @@ def ranked(told: list[Facets], parents: Sequence[Facets]) -> list[Facets]:
     return [*told[:-1], replace(told[-1], sources=(purse,))]
 
 
+def of_all_purses(row: list[Facets], head: Sequence[Facets]) -> list[Facets]:
+    """Return the labels of a row that name several purses, under 合计 as all of them together.
+
+    来源一 市级统筹 | _ | 来源二 县自筹 | _ | 合计 | _ is of both.
+    """
+    named = dict.fromkeys(code for one in row for code in one.sources)
+    is_sum = bool(head) and head[-1].is_total and not any(one.sources for one in head)
+    several = sum(bool(one.sources) for one in row) > 1
+    if not (is_sum and several):
+        return row
+    return [replace(one, sources=tuple(named)) if one.sources else one for one in row]
+
+
 def paid_by(told: Facets) -> Facets:
     """Return a label of pooled money with the purse of the one side that it names beside it."""
     if _POOL_ALONE.fullmatch(core_of(told.text)):

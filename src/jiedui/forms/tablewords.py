@@ -302,7 +302,8 @@ class TableWords:
         if (
             is_chapter(line)
             or any(one.projects for one in told)
-            or any(one.places or one.payers or one.sides or one.is_total for one in named)
+            or any(one.places or one.payers or one.is_total for one in named)
+            or any(one.sides for one in [*told, *self.columns])
         ):
             return []
         for one in self.rows_above(line)[::-1]:
