@@ -11,6 +11,7 @@ from jiedui.reader.changes import is_change, is_compared
 from jiedui.reader.divisions import OTHERS, REST
 from jiedui.reader.exactly import apart, whole_of
 from jiedui.reader.families import may_overlap
+from jiedui.reader.passage import label_of
 from jiedui.reader.signs import bits_of
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ PAID_OFF = re.compile(
 )
 """Says of a number how much of a whole was paid so far, behind all that it is made of."""
 
+_OF_YEAR = re.compile(r"(?:19|20)\d{2}年[^,。;\d]{0,4}$")
+_YEARS = re.compile(r"(?<![第\d])([两三四五六七八九])年(?!级|前|后)")
 _CLAUSE = re.compile(r"[,:;(]")
 
 
@@ -252,6 +255,14 @@ def are_kinds(run: Sequence[Draft]) -> bool:
         and len(run) > _PAIR
         and all(_OF_KINDS.search(one.number.gap) for one in run)
     )
+
+
+def counts_years(total: Draft, run: Sequence[Draft]) -> bool:
+    """Whether each part is told of a year of its own, and the sentence of a total counts them."""
+    if len(run) < _PAIR or not all(_OF_YEAR.search(label_of(one)) for one in run):
+        return False
+    said = total.passage.text[total.number.sentence[0] : total.start]
+    return len(run) in {whole_of(one) for one in _YEARS.findall(said)}
 
 
 def are_siblings(pair: Sequence[Draft]) -> bool:

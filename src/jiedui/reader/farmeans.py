@@ -28,7 +28,7 @@ _ANY_THING = frozenset("项 件 处 样 个".split())
 
 _ONLY_TOTAL = re.compile(r"[,、](?:共计?|合计|总计|一共|总共|计)[有是为]?")
 _MEAN_OF = re.compile(
-    r"[,、(](?:([车村校班场])均|(?:单方|每平方米|每平米)(?:造价|成本|投资)?)(?:约|为|用工|安排)?$"
+    r"[,、(](?:([车村校班场亩])[均产]|(?:单方|每平方米|每平米)(?:造价|成本|投资)?)(?:约|为|用工|安排)?$"
 )
 """Makes a number a mean of so many workshops, or of so many square metres."""
 
@@ -88,13 +88,13 @@ class FarMeans:
             return
         counted = [
             one for one in self._told.before
-            if one is not total and one.per is None and one.whole is None and not one.is_beside
+            if one is not total and is_plain(one) and one.whole is None
             and one.family != total.family and _counts(one, noun)
         ]  # fmt: skip
         if len({one.number.value for one in counted}) != 1 or not counted[-1].number.value:
             return
         count = counted[-1]
-        mean = over(total.number.value, count.number.value)
+        mean = over(total.number.value * count.number.factor, count.number.value)
         mean *= times(total.number.unit, each.number.unit)
         missed = apart(mean, each.number.value)
         is_rounded = 2 * missed <= each.number.step

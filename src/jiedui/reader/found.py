@@ -230,8 +230,14 @@ def _is_bound(one: Draft) -> bool:
     return one.number.wording in (Wording.AT_MOST, Wording.AT_LEAST)
 
 
+_OF_THIS = re.compile(r"(?:完成|占)[^,。;\d]{0,12}$")
+"""Ends the words in front of what was to be reached: 完成全年采购意向2,000吨的七成."""
+
+
 def _is_target(total: Draft, parts: Sequence[Draft]) -> bool:
     """Whether parts tell what was reached of a task, so that they need not make it."""
+    if _OF_THIS.search(total.number.gap) and total.number.after.startswith("的"):
+        return True
     if not _TARGET.search(total.number.gap):
         return False
     return any(_REACHED.search(one.number.gap) for one in parts)

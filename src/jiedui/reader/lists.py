@@ -184,7 +184,7 @@ class Lists:
             is_held = self._is_held(one, total)
             if not is_kin or len(gap) > _GAP or _BREAK.search(gap) or is_held:
                 break
-            if one.number.value > total.number.value or len(run) == _MOST:
+            if one.number.value >= total.number.value or len(run) == _MOST:
                 break
             run.append(one)
         return run

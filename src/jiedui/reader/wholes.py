@@ -16,6 +16,7 @@ from jiedui.reader.changes import is_more, is_moved
 from jiedui.reader.complete import (
     PAID_OFF,
     are_kinds,
+    counts_years,
     goes_further,
     is_alone,
     is_base,
@@ -75,7 +76,7 @@ _PARTS_ONLY = re.compile(r"等|如下?|例如|比如|包括|主要|比较大|较
 _SOME_OF = re.compile(r"其中[^,。;:]{0,4}")
 _GRAND = re.compile(r"总(?:投资|投入|造价|长|里程|面积|额|量|数)[^\W\d]{0,2}$")
 _PAYS = re.compile(
-    r"出资|[出掏拿]了?$|自筹|配套|财政|统筹|捐|承担|负担|投入|贷款|(?:援[疆藏青蒙]|帮扶|协作|专项|补助|整合)资金$"
+    r"出资|[出掏拿]了?$|自筹|配套|财政|统筹|捐|承担|负担|投入|补助$|贷款|(?:援[疆藏青蒙]|帮扶|协作|专项|补助|整合)资金$"
 )
 _OTHERS = re.compile(r"另外?|其[他它余]|剩|各[类种]")
 _OWN_SHARE = re.compile(r"占[^,;。]*")
@@ -138,6 +139,7 @@ class Wholes:
             self._answer(total, parts)
             return
         listed = LIST_OPENS.search(between) or self._is_divided(total, parts)
+        listed = listed or counts_years(total, self._run(total, parts))
         is_row = not listed and _JOINS.search(total.number.before) is not None
         named = is_row and names_each(total.number.before, self._run(total, parts))
         is_top = self._is_top(drafts, at) and not has_own_share(total)
@@ -271,7 +273,12 @@ class Wholes:
             return []
         before = total.passage.text[total.number.clause[0] : total.start]
         named = counted_in(before + _SOME_OF.sub("", between))
-        is_named = len(run) in named or names_each(before, run) or told_in_a_row(total, run)
+        is_named = (
+            len(run) in named
+            or counts_years(total, run)
+            or names_each(before, run)
+            or told_in_a_row(total, run)
+        )
         if is_named or (len(run) == len(parts) and is_complete(labels_of(run))):
             return run
         if len(run) > 2 and is_complete(labels_of(run[:2])):
