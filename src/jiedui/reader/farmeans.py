@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _PAIR = 2
 _ABOUT, _NARROW = 4, 8
 _LEADS = 12
+_REACH = 4
+"""So many signs may stand between a count and its noun: 18个扶贫车间."""
+
 """So many signs in front of a number may say what it counts or is a mean of."""
 
 _ANY_THING = frozenset("项 件 处 样 个".split())
@@ -157,6 +160,7 @@ def _led(one: Draft) -> str:
 def _counts(one: Draft, noun: str) -> bool:
     """Whether a number counts what a noun names: 工作队19支 of 队, 一共建了11个 of 车间."""
     number = one.number
-    if number.after.startswith(noun) or number.unit == noun:
+    at = number.after.find(noun, 0, _REACH + len(noun))
+    if number.unit == noun or (at >= 0 and number.after[:at].isalpha()) or at == 0:
         return True
     return one.measure in (ITEMS, OTHER, PROJECTS) and noun in number.gap[-_LEADS:]

@@ -28,6 +28,7 @@ from jiedui.reader.formulas import hold_formulas
 from jiedui.reader.found import Found
 from jiedui.reader.funds import fund_findings, name_givers
 from jiedui.reader.handing import hand_down
+from jiedui.reader.itemised import hold_itemised
 from jiedui.reader.layout import FURNITURE, HEADING, PROSE, TABLE, blocks_of, plain_signs
 from jiedui.reader.leftovers import hold_leftovers
 from jiedui.reader.lists import Lists
@@ -224,6 +225,7 @@ class _Page:
         hold_fitting(wholes, prose)
         hold_behind(wholes, prose)
         hold_divided(wholes, prose)
+        hold_itemised(wholes, prose)
 
     def set_aside(self, passage: Passage) -> None:
         """Note what of a passage is no claim, by shape and as time."""
