@@ -22,11 +22,11 @@ The way there, one module a step: `layout` (blocks) -> `moments`, `naming` with 
 `setaside`, `quantities` (what stands in a block) -> `passage` (sentences, clauses) -> `counting`,
 `persons` (measure) -> `dating` (period, planned) -> `sense` (source, sector) -> `sides`,
 `addressed`, `roles` with `frames` and `givers` (donor, recipient) -> `wholes`, `relations` with
-`shares`, `across`, `lists`, `itemised`, `proposals` with `percentages` and `turned` (parts, findings, by
-`agreement`), `solving` with `stock`, `gaps`, `spells` and `paces` (what a stretch of text makes by
-its shape), `among` (parts told without a word for it), `funds` and `consequences` (source, parts
-and status by findings), `handing` (what parts have of their total), `purse` (whose money the page
-as a whole tells of); `tables` and `columns` for
-tables, `noted` for what is said below them. `documents` turns files into text.
+`shares`, `across`, `lists`, `itemised`, `proposals` with `percentages` and `turned` (parts,
+findings, by `agreement`), `solving` with `stock`, `gaps`, `spells` and `paces` (what a stretch of
+text makes by its shape), `among` (parts told without a word for it), `funds` and `consequences`
+(source, parts and status by findings), `handing` (what parts have of their total), `purse` (whose
+money the page as a whole tells of); `tables` and `columns` for tables, `noted` for what is said
+below them. `documents` turns files into text.
 The words are data: `vocabulary`.
 """
