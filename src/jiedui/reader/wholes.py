@@ -45,6 +45,7 @@ from jiedui.reader.divisions import (
     LIST_OPENS,
     NEXT,
     REST,
+    TAKEN,
     counted_in,
     says_total,
 )
@@ -86,9 +87,6 @@ _TWICE = re.compile(r"套[种作]|间作|轮作|共同|重复|交叉|重叠|同�
 _JOINS = re.compile(r"[、和与及同]")
 _SUMS_UP = re.compile(r"[,、]计")
 """All the words in front of a total that only closes its row: 教师22名、医生14名,计36名."""
-
-_TAKEN = re.compile(r"(?:[核调扣削]减|减少|取消|撤销|剔除|退出|扣除|调出|注销)了?$")
-"""Ends the words in front of what was taken from others, so that all are no sum."""
 
 _SECTIONS = frozenset("段期层区片")
 _STRONG_BREAK = re.compile(r"接收|接纳|派出|此外|另外|另有|同时|还(?![有剩差缺])|与此同时")
@@ -366,7 +364,7 @@ class Wholes:
                 return
         told = summed(chosen)
         is_far = not told < 2 * total.number.value < 4 * told or _OTHERS.search(gap)
-        is_less = any(_TAKEN.search(one.number.gap) for one in chosen)
+        is_less = any(TAKEN.search(one.number.gap) for one in chosen)
         if len(chosen) >= 2 and not (is_far or is_less) and many_told(total) in (0, len(chosen)):
             self.mark(total, chosen, is_ok=False)
 
