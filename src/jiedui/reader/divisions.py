@@ -79,6 +79,9 @@ ENDS_IN_REST = re.compile(rf"[^。]{{8,120}}[,;、](?:{REST.pattern})")
 TAKEN = re.compile(r"(?:[核调扣削]减|减少|取消|撤销|剔除|退出|扣除|调出|注销)了?$")
 """Ends the words in front of what was taken from others, so that all are no sum."""
 
+SUMS_UP = re.compile(r"[,、]计")
+"""All the words in front of a total that only closes its row: 教师22名、医生14名,计36名."""
+
 _SO_MANY = re.compile(
     r"([一二两三四五六七八九十]|(?<![\d,.])\d{1,2})(?:个|样|件|桩|股|头|区|县|市|镇|乡|方|块|段|笔|项|类|批|路|部分|家|村|级|条|渠道|来源|年(?!多?以?来|[多有]余|间|里)|方面|层|地|校|院|所)"
 )

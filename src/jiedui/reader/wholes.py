@@ -45,6 +45,7 @@ from jiedui.reader.divisions import (
     LIST_OPENS,
     NEXT,
     REST,
+    SUMS_UP,
     TAKEN,
     counted_in,
     says_total,
@@ -85,9 +86,6 @@ _TWICE = re.compile(r"套[种作]|间作|轮作|共同|重复|交叉|重叠|同�
 """Said behind parts of which one and the same may be counted twice."""
 
 _JOINS = re.compile(r"[、和与及同]")
-_SUMS_UP = re.compile(r"[,、]计")
-"""All the words in front of a total that only closes its row: 教师22名、医生14名,计36名."""
-
 _SECTIONS = frozenset("段期层区片")
 _STRONG_BREAK = re.compile(r"接收|接纳|派出|此外|另外|另有|同时|还(?![有剩差缺])|与此同时")
 
@@ -338,7 +336,7 @@ class Wholes:
         gap = total.number.gap
         behind = total.number.after[:4]
         is_after = self._after.match(behind.lstrip(" 的"))
-        is_closed = is_just(total) or _SUMS_UP.fullmatch(gap) is not None
+        is_closed = is_just(total) or SUMS_UP.fullmatch(gap) is not None
         is_total = total.number.signs & self._signs and says_total(self._total, gap[-14:])
         marked = is_total or is_after or is_closed or is_grand(drafts, at)
         if not marked or (total.whole is not None and not self._strong.search(gap)):
