@@ -36,6 +36,16 @@ def test_numbered_items_of_the_next_section_make_the_sum_before_them() -> None:
     assert claim_of(reading, "430万元").source == claim_of(reading, "2070万元").source == "district"
 
 
+def test_a_heading_with_a_number_is_none_of_the_items_below_it() -> None:
+    text = (
+        "一、资金\n本批下达协作资金1500万元。\n二、分配方案\n1.达维镇蔬菜大棚:资金600万元。\n"
+        "2.美兴镇冷链:资金500万元。\n3.沃日镇车间:资金400万元。\n三、要求\n按时开工。\n"
+    )
+    assert findings_of(read_text(text, AS_OF)) == [
+        ("sum", "1500万元", ["600万元", "500万元", "400万元"], True),
+    ]
+
+
 def test_numbered_items_that_do_not_make_it_are_no_slip_of_it() -> None:
     found = findings_of(read_text(ITEMS.format(first=530), AS_OF))
     assert all(is_ok for *_, is_ok in found)

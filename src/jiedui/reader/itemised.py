@@ -53,13 +53,22 @@ def _runs(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Sequence[Passa
     last = 0
     for at, passage in enumerate(passages):
         run: list[Passage] = []
-        if at >= last and _ITEM.match(passage.text):
-            for one in passages[at:]:
-                if not _ITEM.match(one.text):
-                    break
-                run.append(one)
-            last = at + len(run)
+        kind = _kind(passage) if at >= last else None
+        for one in passages[at:] if kind is not None else ():
+            if _kind(one) is not kind:
+                break
+            run.append(one)
+        last = max(last, at + len(run))
         yield passage, run
+
+
+def _kind(passage: Passage) -> bool | None:
+    """Return whether a paragraph is numbered with digits, None for one that is not, or tells none.
+
+    二、分配方案 above its items 1. to 3. is none of them.
+    """
+    mark = _ITEM.match(passage.text) if passage.drafts else None
+    return mark[1].isdigit() if mark else None
 
 
 def _own_sum(item: Passage) -> Draft | None:

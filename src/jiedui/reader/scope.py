@@ -43,7 +43,7 @@ _LABEL = re.compile(r"\s*[◆●■▲★◇○□•·▪►【(]+\s*([\u4e00-\
 _THING_NAME = re.compile(r"[\u4e00-\u9fff]{1,5}[罐桶柜架床椅桌灯泵炉缸锅机仪械棚井窖塔亭箱]$")
 _STAGE = re.compile(r"[,;、:]?\s?$")
 _STAGES = "一二三四五六七八九十"
-_STAGE_DOES = re.compile(r"[修建铺架投为是有完]|工程|项目|计划|总投资|占地")
+_STAGE_DOES = re.compile(r"[修建铺架投为是有完\d]|工程|项目|计划|总投资|占地")
 _SOME = 3
 """So many counts of one unit make a list and its sum."""
 
