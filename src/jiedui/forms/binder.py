@@ -29,7 +29,7 @@ from jiedui.forms.registers import (
 )
 from jiedui.forms.rewording import plain_label
 from jiedui.forms.scopes import scope_of
-from jiedui.forms.statuses import laid_down
+from jiedui.forms.statuses import is_done, is_of_plan, laid_down
 from jiedui.forms.subjects import subject_of
 from jiedui.forms.tablewords import TableWords
 from jiedui.forms.timing import days_of
@@ -285,6 +285,8 @@ class Binder:
         is_share = any(one.operation == "share" for one in self.said.columns)
         if is_share and values and all(one.status == "planned" for one in values):
             return ""  # 比重 beside 计划数 alone is of the plan as well.
+        if is_of_plan(self.context) and not any(map(is_done, self.said.columns)):
+            return ""  # 新农村项目 beside 计划资金总额 under a title of the plan.
         for name, told in (("columns", self.said.columns), ("rows", rows)):
             if any(one.status == "planned" for one in told):
                 return name

@@ -106,6 +106,19 @@ _REPORTS = re.compile(r"完成|执行|落实|进展|进度|实际|实绩|结果|
 """A title that reports on a plan, where rows say which of them are planned."""
 
 
+def is_of_plan(titles: Iterable[Facets]) -> bool:
+    """Whether a title is of a plan, and neither reports on it nor judges what came of it."""
+    told = [one for one in titles if one.status is not None]
+    is_plain = not any(_REPORTS.search(one.text) or _SCORES.search(one.text) for one in told)
+    return bool(told) and is_plain and all(one.status == "planned" for one in told)
+
+
+def is_done(heading: Facets) -> bool:
+    """Whether a heading says itself what came of a plan: 到位, 实际, 完成率."""
+    is_rate = heading.operation in {"completion_rate", "arrival_rate", "utilisation_rate"}
+    return heading.status == "actual" or heading.stage is not None or is_rate
+
+
 def _is_title(section: Facets) -> bool:
     """Whether a section only titles its rows or reports on a plan, and is no plan of anything."""
     names = section.span or section.places or section.subject
