@@ -8,6 +8,7 @@ from jiedui.exchange.grid import number_of
 from jiedui.exchange.kinds.declaration import Unique
 from jiedui.exchange.rowchecks import of_record
 from jiedui.exchange.tableread import is_unread
+from jiedui.kernel.quantity import Wording
 
 if TYPE_CHECKING:
     from jiedui.exchange.across import Group
@@ -66,6 +67,7 @@ def _is_told(record: Record, earlier: list[Record], check: Unique, *, faults: Fa
     return False
 
 
+_UNREAD = Wording.NOT_KNOWN.value
 _OBSERVED = "as_of"
 """The field of what is observed on a day: another table of the file may show it once more."""
 
@@ -119,8 +121,11 @@ def _differ_aside(record: Record, other: Record) -> bool:
 
 def _said(record: Record, name: str) -> Value:
     """Return a field as it is compared; a cell that could not be read stands for its own words."""
+    value = record.fields.get(name)
+    if value is not None and record.wordings.get(name) != _UNREAD:
+        return _plain(value)
     if not is_unread(record, name) or name not in record.letters:
-        return _plain(record.fields.get(name))
+        return _plain(value)
     table = record.table
     return f"?{table.sheet.at(record.row, number_of(record.letters[name]))}"
 

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from jiedui.exchange.grid import Book, Sheet
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_FORMULA = f"{_TABLE}formula"
+_ROWS_REPEATED = f"{_TABLE}number-rows-repeated"
+_COLS_REPEATED = f"{_TABLE}number-columns-repeated"
+_ROWS_SPANNED = f"{_TABLE}number-rows-spanned"
+_COLS_SPANNED = f"{_TABLE}number-columns-spanned"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _LINES = (f"{_TABLE}table-row", f"{_TABLE}table-column")
@@ -105,7 +110,7 @@ class _Layout:
     def take(self, one: etree._Element) -> None:
         """Note a row or a column."""
         found, is_row = self.found, one.tag == _LINES[0]
-        many = _number(one, "number-rows-repeated" if is_row else "number-columns-repeated")
+        many = _number(one, _ROWS_REPEATED if is_row else _COLS_REPEATED)
         at, hidden = (self.row, found.hidden_rows) if is_row else (self.col, found.hidden_cols)
         is_few = many <= _MOST_REPEATED
         if one.get(f"{_TABLE}visibility", "visible") != "visible" and is_few:
@@ -123,10 +128,10 @@ def _merged(row: etree._Element, at: int) -> list[Box]:
     boxes: list[Box] = []
     col = 1
     for cell in row:
-        down, right = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
+        down, right = _number(cell, _ROWS_SPANNED), _number(cell, _COLS_SPANNED)
         if (down > 1 or right > 1) and col <= MAX_COLUMNS:
             boxes.append(Box(at, col, at + down - 1, col + right - 1))
-        col += _number(cell, "number-columns-repeated")
+        col += _number(cell, _COLS_REPEATED)
     return boxes
 
 
@@ -134,9 +139,9 @@ def _note_cells(found: _Extras, row: etree._Element, numbers: range) -> None:
     """Note the formulas and error values of a row that stands for all rows of these numbers."""
     col = 1
     for cell in row:
-        formula = cell.get(f"{_TABLE}formula")
+        formula = cell.get(_FORMULA)
         is_error = cell.get(_TYPE) == "error"
-        wide = _number(cell, "number-columns-repeated")
+        wide = _number(cell, _COLS_REPEATED)
         if (formula is not None or is_error) and wide <= _MOST_REPEATED:
             shown = "".join(str(one) for one in cell.itertext())
             is_saved = is_error or bool(shown) or any(cell.get(name) for name in _VALUES)
@@ -160,5 +165,5 @@ def _reference(found: re.Match[str]) -> str:
 
 
 def _number(one: etree._Element, name: str) -> int:
-    said = one.get(f"{_TABLE}{name}", "1")
-    return int(said) if said.isdecimal() and len(said) < 8 else 1
+    said = one.get(name)
+    return int(said) if said is not None and said.isdecimal() and len(said) < 8 else 1

@@ -23,6 +23,7 @@ from jiedui.exchange.numberwords import number_words
 from jiedui.exchange.ofwhich import check_of_which
 from jiedui.exchange.peoplechecks import check_people
 from jiedui.exchange.productchecks import check_product
+from jiedui.exchange.rates import is_rate
 from jiedui.exchange.restof import is_made_up
 from jiedui.exchange.signchecks import is_taken_back
 from jiedui.exchange.tableread import is_stated, is_unread, is_withheld
@@ -361,16 +362,6 @@ def _right_rate(fields: dict[str, Value], check: RateOf) -> Fraction | bool | No
     return any(is_rate(rate, part, whole) for whole in wholes) or Fraction(part, wholes[0])
 
 
-def is_rate(rate: float, part: int | Fraction, whole: int) -> bool:
-    """Whether a printed rate is this division, rounded or cut off after its last printed digit.
-
-    A rate is printed to the whole percent at least: 80% is 80%, not about that.
-    """
-    digits = len(format(Decimal(str(rate)), "f").partition(".")[2])
-    step = max(Fraction(1, 10 ** min(max(digits, 2), 6)), Fraction(1, 10_000))
-    return abs(Fraction(str(rate)) - Fraction(part) / whole) < step
-
-
 def _check_one(
     table: TableRead, check: Check, faults: Faults, *, suspects: Container[tuple[int, str]]
 ) -> None:
@@ -391,4 +382,4 @@ def _check_one(
             check_of_which(table, check, faults)
 
 
-__all__ = ["check_records", "interval_of", "is_rate", "number_words", "of_record", "parts_of"]
+__all__ = ["check_records", "interval_of", "number_words", "of_record", "parts_of"]

@@ -219,6 +219,8 @@ def _total_label(values: list[CellValue], shape: _Shape) -> str:
 
 def _is_english_sum(words: str, *, is_bare: bool) -> bool:
     """Whether English words make a row a sum: Subtotal 2018; `is_bare` for Total alone."""
+    if "otal" not in words and "OTAL" not in words and "um" not in words.lower():
+        return False
     return bool(sum_words(words)) and (not is_bare or len(words.split()) <= _NUMBERED)
 
 
@@ -226,7 +228,7 @@ def _lone_total(values: list[CellValue], shape: _Shape) -> str:
     """Return a sum's words wherever they stand, where they are all the words of their row."""
     if None not in values or not shape.has_sums:
         return ""
-    if not any(isinstance(one, str) and ("计" in one or sum_words(one)) for one in values):
+    if not any(isinstance(one, str) and ("计" in one or "otal" in one.lower()) for one in values):
         return ""
     texts = [one for one in values if isinstance(one, str) and not _is_amount(one)]
     if len(texts) != 1:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jiedui.exchange.columns import ROW_COUNT
 from jiedui.exchange.kinds.declaration import ADDITIVE
 from jiedui.exchange.rowchecks import number_words, of_record
+from jiedui.exchange.runningsums import exact_sum
 from jiedui.exchange.tableread import Sum
 from jiedui.kernel.quantity import total
 
@@ -95,8 +96,10 @@ def _compare(record: Record, below: list[Record], faults: Faults) -> None:
         )
     for name in record.letters:
         printed = of_record(record, name) if _is_additive(record, name) else None
+        if printed is None or (printed.is_exact and exact_sum(below, name) == printed.low):
+            continue
         parts = [one for other in below if (one := of_record(other, name)) is not None]
-        if printed is None or not parts:
+        if not parts:
             continue
         added = total(parts)
         if not printed.overlaps(added) and printed.stated is not None and added.stated is not None:

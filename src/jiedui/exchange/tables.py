@@ -216,7 +216,7 @@ def _repeats(values: list[CellValue], heading: list[CellValue]) -> bool:
 def is_heading(values: list[CellValue]) -> bool:
     """Whether a row's cells are heading words: at least two sure ones, half of all."""
     texts = [one for one in values if one is not None]
-    if len(texts) < 2:
+    if len(texts) < 2 or any(map(_heads_nothing, texts)):
         return False
     sure = total = 0
     others: list[str] = []
@@ -224,18 +224,27 @@ def is_heading(values: list[CellValue]) -> bool:
         if isinstance(one, int) and not isinstance(one, bool) and 1990 <= one <= 2060:
             total += 1
             continue
-        if not isinstance(one, str) or _is_amount(one.strip()):
-            return False
-        weight = heading_weight(one)
+        weight = heading_weight(str(one))
         sure += weight == 2
         total += weight > 0
         if not weight:
-            others.append(one)
+            others.append(str(one))
+            if 2 * len(others) > len(texts) and others[0] == texts[0]:
+                return False
     total += _places_beside(texts[0], others)
     return (sure >= 2 and 2 * total >= len(texts)) or (sure == 1 and total == len(texts) > 2)
 
 
+def _heads_nothing(value: CellValue) -> bool:
+    """Whether a cell is neither a word nor a year, so that its row is no heading."""
+    if isinstance(value, str):
+        return _is_amount(value.strip())
+    return isinstance(value, bool) or not isinstance(value, int) or not 1990 <= value <= 2060
+
+
 def _is_amount(bare: str) -> bool:
+    if "一" <= bare[:1] <= "龥":
+        return False
     return bool(_AMOUNT.fullmatch(bare)) and not (len(bare) == 4 and bare[:2] in ("19", "20"))
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from jiedui.exchange.cells import shown
 from jiedui.exchange.headingwords import MONEY_UNITS
 from jiedui.exchange.kinds.declaration import FieldKind, RateOf
-from jiedui.exchange.rowchecks import is_rate, number_words
+from jiedui.exchange.rates import is_rate
+from jiedui.exchange.rowchecks import number_words
 
 if TYPE_CHECKING:
     from jiedui.exchange.faults import Faults
