@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jiedui.forms.blanks import asking, behind, from_to
@@ -19,6 +20,8 @@ from jiedui.forms.units import units_of
 from jiedui.kernel.place import find
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jiedui.exchange.grid import Box
     from jiedui.forms.page import Page
 
@@ -34,7 +37,7 @@ _TOLD = re.compile(
 
 _GIVER = re.compile(r"(?:捐[赠助献款资]{0,2}|爱心)(?:单位|方|者|人|主体|企业|机构)(?:名称|全称)?")
 _BODY = re.compile(
-    r"[^:,;()]{1,18}(?:局|办|院|委|部|镇|街道|公司|集团|寺|联|社|厂|队|校|中心|学校|基金会|分会|协会|商会|委员会|办公室|办事处|政府|银行)"
+    r"[^:,;()]{1,18}(?:局|办|院|委|部|镇|街道|公司|集团|寺|庙|联|社|厂|店|队|校|馆|室|会|团|所|站|中心|学校|基金会|分会|协会|商会|委员会|办公室|办事处|政府|银行)"
 )
 """Who gives, and the name of a body that does: 捐赠方 | 区检察院."""
 
@@ -349,6 +352,14 @@ def gives(page: Page, label: Box, value: Box) -> bool:
     told = plain_label(page.text(value.top, value.left))
     is_work = _WORK_LABEL.fullmatch(words) and _WORK.fullmatch(told) and not counts(told)
     return bool(is_work or (_GIVER.fullmatch(words) and _BODY.fullmatch(told)))
+
+
+def giver_told(given: Sequence[str]) -> str:
+    """Return the name of who gave that a card says once, "" where it names nobody."""
+    pairs = ((plain_label(one).strip(":"), plain_label(other)) for one, other in pairwise(given))
+    return next(
+        (who for label, who in pairs if _GIVER.fullmatch(label) and _BODY.fullmatch(who)), ""
+    )
 
 
 def names_place(text: str) -> bool:

@@ -53,9 +53,18 @@ def named_by(
         for one, head in zip(told, line.under, strict=False)
         if one.payers or one.projects or head in asking or _is_naming(plain_label(head))
     ]
+    if any(one.projects for one in told):
+        purses = [one for one in told if _is_purse(one)]
+        kept = [one for one in told if one in kept or one in purses]  # Under 出资单位1: who paid.
     has_place = any(one.places for one in kept)
     found = [one for one in told if one in kept or (one.places and not has_place)]
     return [_whom(one) if one.places and not one.payers else one for one in found]
+
+
+def _is_purse(own: Facets) -> bool:
+    """Whether a label names whose money it is and nothing else but the recipient whose it is."""
+    places = {"places": own.places, "codes": own.codes, "sides": own.sides}
+    return bool(own.sources) and own == Facets(own.text, sources=own.sources, **places)
 
 
 def _whom(own: Facets) -> Facets:
