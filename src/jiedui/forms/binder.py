@@ -11,7 +11,7 @@ from jiedui.forms.alongside import days_said, since_said
 from jiedui.forms.around import Around
 from jiedui.forms.asked import Asked
 from jiedui.forms.axes import Axes
-from jiedui.forms.cards import giver_told
+from jiedui.forms.cards import giver_told, work_told
 from jiedui.forms.cellwords import line_unit, told_of
 from jiedui.forms.columns import columns_above, named_by_unit
 from jiedui.forms.compared import borrowed, compared
@@ -249,10 +249,13 @@ class Binder:
         named = [one for one in given if one.payers and one == Facets(one.text, payers=one.payers)]
         return named if len({one.payers for one in named}) == 1 else []
 
-    def _is_of_unknown_giver(self) -> bool:
-        """Whether a card is of one who gave and of whom the book knows nothing."""
-        who = giver_told(self.table.given) if self.table.is_card else ""
-        return bool(who) and not self.reader.read(who).payers
+    def _is_of_unknown(self) -> bool:
+        """Whether a card is of one who gave, or of a work, of which the book knows nothing."""
+        if not self.table.is_card:
+            return False
+        who, work = giver_told(self.table.given), work_told(self.table.given)
+        read = self.reader.read
+        return bool((who and not read(who).payers) or (work and not read(work).projects))
 
     def _is_unanswered(
         self, slot: Slot, around: Around, *, subject: Subject, measure: Measure | None
@@ -270,7 +273,7 @@ class Binder:
             names_a_stranger(slot.line, self.table.lines, self.reader)
             or is_unknown_thing(around)
             or asks_when(around)
-            or self._is_of_unknown_giver()
+            or self._is_of_unknown()
             or any(of_strange_whole(one, self.reader) for one in around.near)
             or subject.is_paid
             or is_elsewhere

@@ -41,9 +41,9 @@ _BODY = re.compile(
 )
 """Who gives, and the name of a body that does: 捐赠方 | 区检察院."""
 
-_WORK_LABEL = re.compile(r"(?:援建|建设|帮扶)?(?:项目|工程)(?:名称)?")
+_WORK_LABEL = re.compile(r"(?:援建|建设|帮扶)?(?:项目|工程)名称")
 _WORK = re.compile(
-    r"[^:,;]{2,20}(?:楼|中心|院|校|工程|项目|扩建|新建|改建|改造|建设|园|馆|站|所|路|桥|基地|房|设施|场|厂)(?:\([^()]*\))?"
+    r"(?!新农村|农村建设|社会事业|产业|人才)[^:,;]{2,20}(?:楼|中心|院|校|工程|项目|扩建|新建|改建|改造|建设|园|馆|站|所|路|桥|基地|房|设施|场|厂)(?:\([^()]*\))?"
 )
 """A work named once for a card: 项目名称 | 县人民医院改扩建."""
 
@@ -350,8 +350,8 @@ def gives(page: Page, label: Box, value: Box) -> bool:
     """Whether two ranges say who gave or which work: 捐赠方 and 区检察院, 项目名称 and 教学楼."""
     words = plain_label(page.text(label.top, label.left)).strip(":")
     told = plain_label(page.text(value.top, value.left))
-    is_work = _WORK_LABEL.fullmatch(words) and _WORK.fullmatch(told) and not counts(told)
-    return bool(is_work or (_GIVER.fullmatch(words) and _BODY.fullmatch(told)))
+    is_giver = _GIVER.fullmatch(words) and _BODY.fullmatch(told)
+    return bool(is_giver) or _is_work(words, told)
 
 
 def giver_told(given: Sequence[str]) -> str:
@@ -360,6 +360,18 @@ def giver_told(given: Sequence[str]) -> str:
     return next(
         (who for label, who in pairs if _GIVER.fullmatch(label) and _BODY.fullmatch(who)), ""
     )
+
+
+def work_told(given: Sequence[str]) -> str:
+    """Return the name of the work that a card says once, "" where it names none."""
+    pairs = ((plain_label(one).strip(":"), plain_label(other)) for one, other in pairwise(given))
+    return next((told for label, told in pairs if _is_work(label, told)), "")
+
+
+def _is_work(label: str, told: str) -> bool:
+    """Whether a label and what stands behind it name a work: 项目名称 and 县人民医院改扩建."""
+    is_named = _WORK_LABEL.fullmatch(label) and _WORK.fullmatch(told)
+    return bool(is_named) and not counts(told)
 
 
 def names_place(text: str) -> bool:
