@@ -63,8 +63,8 @@ def named_by(
 
 def _is_purse(own: Facets) -> bool:
     """Whether a label names whose money it is and nothing else but the recipient whose it is."""
-    places = {"places": own.places, "codes": own.codes, "sides": own.sides}
-    return bool(own.sources) and own == Facets(own.text, sources=own.sources, **places)
+    bare = replace(own, places=(), codes=(), sides=())
+    return bool(own.sources) and bare == Facets(own.text, sources=own.sources)
 
 
 def _whom(own: Facets) -> Facets:
