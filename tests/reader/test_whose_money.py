@@ -178,3 +178,10 @@ def test_a_town_is_no_word_in_front_of_a_county() -> None:
     reading = read_text(text, AS_OF)
     names = {one.recipient.name for one in reading.claims if one.recipient}
     assert names == {"镇雄县"}
+
+
+def test_a_town_does_not_begin_with_the_word_that_names_it() -> None:
+    text = "余杭区帮扶台江县。最大的一个是老屯乡的茭白基地,种了860亩,投了90万元。"
+    parties = {one.recipient.name for one in read_text(text, AS_OF).claims if one.recipient}
+    assert parties
+    assert not any("是" in one for one in parties)
