@@ -15,11 +15,22 @@ _NUMBERED = re.compile(
     r"\s*(?:[(（]?[一二三四五六七八九十]+[)）、.．]|表[一二三四五六七八九十\d]|第[一二三四五六七八九十]部分)"
 )
 
+_NUMBER_ALONE = re.compile(_NUMBERED.pattern + r"[\d十]*[:：]?\s*")
+
 
 def titles(first: Table, table: Table) -> list[str]:
-    """Return the words above a sheet's first table that hold for another: not 一、… for 二、…."""
-    is_numbered = any(map(_NUMBERED.match, table.captions))
-    return [one for one in first.captions if not (is_numbered and _NUMBERED.match(one))]
+    """Return the words above a sheet's first table that hold for another: not 一、… for 二、….
+
+    A number that stands alone (表一　捐助明细) has its words behind it.
+    """
+    if not any(map(_NUMBERED.match, table.captions)):
+        return list(first.captions)
+    bare = [_NUMBER_ALONE.fullmatch(one) is not None for one in ("", *first.captions[:-1])]
+    return [
+        one
+        for one, is_named in zip(first.captions, bare, strict=False)
+        if not (is_named or _NUMBERED.match(one))
+    ]
 
 
 def headings_of_their_own(tables: Sequence[Table], reader: LabelReader) -> set[str]:

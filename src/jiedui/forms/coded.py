@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jiedui.forms.labels import LabelReader
     from jiedui.forms.layout import Line, Slot, Table
 
-_ROW = r"(?:代码|编号|序号|行次|指标)?第?[(\[【]?(\d{1,6})[)\]】]?(?:行|项|栏)?"
+_ROW = r"(?:代码|编号|序号|[行栏](?:次|号)?|指标)?第?[(\[【]?(\d{1,6})[)\]】]?(?:行|项|栏)?"
 _QUOTIENT = re.compile(rf"(?<![\d÷/×+\-]){_ROW}(?:=|等于|为){_ROW}[÷/]{_ROW}(?![\d÷/+\-])")
 _QUOTIENT_CUT = re.compile(_QUOTIENT.pattern + r"(?:[×*]100%?)?,?((?:取|保留|填)[^,;。]+)")
 
@@ -41,7 +41,7 @@ _MARKED = re.compile(r"\s*([①-⑳])(?:([①-⑳])\s*(?:占|[÷/])\s*([①-⑳]
 """③②占①的比例: a row by its mark, and of which rows it is the share."""
 
 _ROUNDED = re.compile(
-    r"(?:代码|编号|序号|行次|第)((?:第?\d{1,3}[、和及,至-]?)+)(?:行|项|栏)?[^,;。\d]{0,4}((?:取|保留|填)[^,;。]+)"
+    r"(?:代码|编号|序号|[行栏](?:次|号)?|第)((?:第?\d{1,3}[、和及,至-]?)+)(?:行|项|栏)?[^,;。\d]{0,4}((?:取|保留|填)[^,;。]+)"
 )
 
 

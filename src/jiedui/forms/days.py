@@ -29,9 +29,14 @@ class Named(NamedTuple):
 
 _Y = r"(?:19|20)\d{2}"
 _ATOM = rf"(?:{_Y})(?:年度?)?(?:(?:年|(?<=年))?\d{{1,2}}月份?(?:\d{{1,2}}[日号])?)?"
-_BELOW = r"\d{1,2}月份?(?:\d{1,2}[日号])?"
+_BELOW = r"(?:[今本当]年)?\d{1,2}月份?(?:\d{1,2}[日号])?"
 _PART = r"上半年|下半年|前[一二三123]个?季度|第?[一二三四1-4](?:[-至到][一二三四1-4])?季度|全年"
-_PAIRING = r"(?:(?:正式|开始|开展|建立|启动|实施)?(?:对口|结对|帮扶|支援|援助|协作|合作|关系)+)"
+_BOND = (
+    r"(?:(?:正式|开始|开展|建立|启动|实施)?"
+    r"(?:对口|结对|帮扶|支援|援助|协作|合作|关系|牵手|携手|结亲)+)"
+)
+_WITH = r"(?:[与和同跟]?[一-鿿]{2,7}?[州县市区旗盟乡镇])"
+_PAIRING = rf"(?:{_WITH}?{_BOND}{_WITH}?)"
 """What stands between a year and 以来 without changing it: 2015年结对以来."""
 
 _SHAPE = re.compile(
@@ -40,12 +45,14 @@ _SHAPE = re.compile(
     rf"|(?:(?P<py>{_Y})年度?)?(?P<part>{_PART})(?P<pedge>[末底])?(?P<past>(?:之|以)?后)?"
     rf"|(?:自|从)(?P<from>{_ATOM})(?=累计|合计|投入|[,;)]|$)"
     rf"|(?:统计|数据|计算)?(?:起点|起算(?:点|时间|日期)?)[为:是自从于]*(?P<start>{_ATOM})"
-    rf"|(?:自|从)?(?P<since>{_ATOM})(?P<sedge>[初底末])?(?:{_PAIRING}?(?:以来|至今|算起|起算|计起|起(?!始|点|草))|开始|(?:之|以)?后|(?P<now>[至到](?:现在|如今|今天|此刻|今(?!后)))|[至到](?=调查|统计|填[报表]|报告|截[至止]|目前|当前|本次|评估|审计|报送))(?:至今)?"
+    rf"|(?:自|从)?(?P<since>{_ATOM})(?P<sedge>[初底末])?(?:{_PAIRING}?(?:以来|至今|算起|起算|计起|起(?!始|点|草))|开始|(?:之|以)?后|(?P<now>[至到](?:现在|如今|今天|此刻|今(?!后)))|[至到](?=调查|统计|填[报表]|报告|截[至止]|目前|当前|本次|评估|审计|报送|比对|核对|时点))(?:至今)?"
     rf"|(?:截[至止](?:到|日期|时间|时点|节点|日|期)?:?|(?<![\d年月日号底末初])至)(?P<until>{_ATOM}|{_BELOW})(?:[底末止])?"
     rf"|(?P<point>{_ATOM}|{_BELOW})年?(?P<edge>[底末初])"
     rf"|(?P<plain>{_ATOM}|{_BELOW})"
 )
-_DATE = re.compile(rf"(?:({_Y})(?:年度?)?)?(?:(\d{{1,2}})月份?)?(?:(\d{{1,2}})[日号])?")
+_DATE = re.compile(
+    rf"(?:[今本当]年)?(?:({_Y})(?:年度?)?)?(?:(\d{{1,2}})月份?)?(?:(\d{{1,2}})[日号])?"
+)
 _DOTTED = re.compile(rf"(?<!\d)({_Y})[./](\d{{1,2}})(?:[./](\d{{1,2}}))?(?!\d)")
 _DASHED = re.compile(rf"(?<!\d)({_Y})-(\d{{1,2}})(?:-(\d{{1,2}}))?(?![\d月])")
 _WRITTEN_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
@@ -196,7 +203,8 @@ def _span(found: re.Match[str], as_of: dt.date, year: int | None) -> Span | None
         return Span(span_of(base, int(found["m1"]))[0], span_of(base, int(found["m2"]))[1])
     if found["a"]:
         begins = _ends(found["a"], own)
-        ends = _ends(found["b"], begins[0].year)
+        is_now = found["b"].startswith(("今", "本", "当"))  # 2013年到今年10月底
+        ends = _ends(found["b"], as_of.year if is_now else begins[0].year)
         since = begins[1] + dt.timedelta(days=1) if found["aedge"] in {"底", "末"} else begins[0]
         return Span(since, ends[1]) if since <= ends[1] else None
     if found["part"]:

@@ -303,6 +303,8 @@ def _given(table: Table, reader: LabelReader) -> list[str]:
 def _with_caption(notes: Notes, lines: list[str], reader: LabelReader) -> Notes:
     """Return a sheet's notes with the units and days that one table's own lines set first."""
     own = notes_of(lines, reader)
+    bracketed = [reader.read(line).unit for line in lines if line.rstrip()[-1:] in {")", "）"}]
+    own.units += [unit for unit in bracketed if unit is not None and unit not in own.units]
     families = {unit.family for unit in own.units}
     own.units += [unit for unit in notes.units if unit.family not in families]
     own.has_strange_unit = own.has_strange_unit or notes.has_strange_unit

@@ -312,7 +312,7 @@ _WHOM = re.compile(
 )
 """受赠县, 受援地区名称: whose each row is."""
 
-_SERIAL = re.compile(r"[一-鿿]{0,4}(?:编号|序号|行次|题号|项次|项号)")
+_SERIAL = re.compile(r"[一-鿿]{0,4}(?:编号|序号|行[次号]|栏[次号]|题号|项次|项号)")
 
 
 def role_of(text: str) -> str:

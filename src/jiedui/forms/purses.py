@@ -57,6 +57,12 @@ _POOL_ALONE = re.compile(r"[#-]*(?:上级|全市)?统筹(?:帮扶|援助|专项)
 """统筹 alone is the one pool there is, the city's."""
 
 
+_POOL_FOR = re.compile(
+    r"(?<![一-鿿])(?:全|上海)?市(?:本?级)?(?:对口(?:支援|帮扶|协作)|东西部(?:扶贫)?协作|扶贫协作|合作交流|帮扶|援助|支援)(?:专项)?统筹"
+)
+"""市对口支援统筹资金: the pool of the city, by what it is for."""
+
+
 def levelled(text: str, owners: Iterable[str], recipients: Iterable[str] = ()) -> str:
     """Return a label with the short name of what the district lies in as its rank.
 
@@ -66,6 +72,8 @@ def levelled(text: str, owners: Iterable[str], recipients: Iterable[str] = ()) -
     ('市级统筹', '来沪人员')
     >>> levelled("沪方累计投入资金", ["310114"]), levelled("滇方", ["310114"], ["533422"])
     ('累计投入资金', '受援方自筹')
+    >>> levelled("市对口支援统筹资金", ["310114"])
+    '市级统筹资金'
     """
     theirs = "".join(sorted({_SHORT[key[:2]] for key in recipients if key[:2] in _SHORT}))
     if theirs:
@@ -73,6 +81,7 @@ def levelled(text: str, owners: Iterable[str], recipients: Iterable[str] = ()) -
             rf"(?<![一-鿿])[{theirs}]方(?=自筹|配套|出资|资金|投入|承担|$|\()", "受援方自筹", text
         )
     text = _BEARS.sub("受援方自筹", _PAYS.sub("受援方自筹", text))
+    text = _POOL_FOR.sub("市级统筹", text)
     text = _OUR_SIDE.sub("帮扶资金", text)
     short = "".join(sorted({_SHORT[key[:2]] for key in owners if key[:2] in _SHORT}))
     if not short:

@@ -204,10 +204,21 @@ def heads_of_total(
              for head in one[len(group) :])]  # fmt: skip
     worked = [one for one in plain if any(reader.read(head).operation in WORKED_OUT
               for head in one[len(group) :])]  # fmt: skip
+    plain = [one for one in plain if not _is_other(one, heads, reader)]
     if len(worked) < len(plain):
         plain = [one for one in plain if one not in worked]  # 占比 beside sums is no part of them.
-    parts = [one for one in plain if "of_which" not in reader.read(one[-1]).roles]
+    parts = [one for one in plain if not any("of_which" in reader.read(head).roles
+             for head in one[len(group) :])]  # fmt: skip
     return parts if len(parts) == len(plain) else [*_subtotals(beside, parts, reader), *parts]
+
+
+def _is_other(one: tuple[str, ...], heads: tuple[str, ...], reader: LabelReader) -> bool:
+    """Whether a column has another unit than a total: 投资（万元） beside 项目数（个）."""
+    own, told = (
+        {unit.family for head in each if (unit := reader.read(head).unit) is not None}
+        for each in (heads, one)
+    )
+    return bool(own and told) and own.isdisjoint(told)
 
 
 def _subtotals(
