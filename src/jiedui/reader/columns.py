@@ -130,12 +130,13 @@ class Headers:
     """Reads headers, with the notes that stand above the table.
 
     Attributes:
+        words: Every word known.
         sectors: Words of sectors.
         fund: The source of money that the caption names for the whole table, None when none.
     """
 
     def __init__(self, notes: str, words: Vocabulary, caption: str = "") -> None:
-        self._words = words
+        self.words = words
         named = {words.sources[one[0]] for one in words.naming("sources").finditer(caption)}
         is_one = len(named) == 1 and len(caption) < _CAPTION and not _LEAVES_OUT.search(caption)
         self.fund = named.pop() if is_one else None
@@ -191,8 +192,8 @@ class Headers:
 
     def source(self, words: str) -> str | None:
         """Return the source of money that a header names."""
-        named = self._words.naming("sources").search(words)
-        return self._words.sources[named[0]] if named else None
+        named = self.words.naming("sources").search(words)
+        return self.words.sources[named[0]] if named else None
 
     def _noted(self, header: str) -> str:
         """Return the unit that a note says for a header (资金按万元), "" where none does."""
@@ -220,7 +221,7 @@ class Headers:
         if not unit:
             return column._replace(measure=measure)
         bare = unit.lstrip("亿万千百")
-        known = self._words.units.get(bare)
+        known = self.words.units.get(bare)
         if known is None:
             return column._replace(measure=measure, unit=unit)
         scale = known.factor
@@ -237,7 +238,7 @@ class Headers:
     def _general_unit(self, measure: Measure | None, words: str) -> str:
         """Return the unit said for the whole table that fits a measure; a lone one fits money."""
         for unit in self._table:
-            known = self._words.units.get(unit.lstrip("亿万千百"))
+            known = self.words.units.get(unit.lstrip("亿万千百"))
             kinds = _FITTING.get(known.kind, (known.kind,)) if known else ()
             if measure is not None and str(measure) in kinds:
                 return unit
@@ -249,14 +250,14 @@ class Headers:
 
     def _money_unit(self) -> str:
         """Return the one unit in which a table tells money, "" where there is none or several."""
-        known = {unit: self._words.units.get(unit.lstrip("亿万千百")) for unit in self._table}
+        known = {unit: self.words.units.get(unit.lstrip("亿万千百")) for unit in self._table}
         money = [unit for unit, word in known.items() if word is not None and word.kind == MONEY]
         return money[0] if len(money) == 1 else ""
 
     def _thing(self, words: str) -> Measure:
         """Return what a count of 个 counts, by the nouns of its row or header."""
-        found = [one[0] for one in self._words.naming("nouns").finditer(words)]
-        return Measure(self._words.nouns[found[-1]]) if found else self._titled
+        found = [one[0] for one in self.words.naming("nouns").finditer(words)]
+        return Measure(self.words.nouns[found[-1]]) if found else self._titled
 
 
 _MEASURES = frozenset(map(str, Measure))

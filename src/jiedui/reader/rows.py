@@ -25,6 +25,8 @@ _COMMA = re.compile(r",\D")
 NUMBER_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?|[—–-]{1,3}|/|\d{4}年?")
 """A cell that is a number, or stands for none."""
 
+_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
+
 
 @functools.lru_cache(maxsize=256)
 def cells_of(text: str) -> Sequence[tuple[int, str]]:
@@ -47,6 +49,11 @@ def _barred(text: str) -> Iterator[tuple[int, str]]:
         bare = cell.strip()
         yield start + len(cell) - len(cell.lstrip()), bare
         start += len(cell) + 1
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell is one plain number."""
+    return _FIGURE.fullmatch(cell) is not None
 
 
 def is_row(text: str) -> bool:

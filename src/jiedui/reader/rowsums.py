@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from jiedui.reader.agreement import agrees, computed
 from jiedui.reader.reading import MONEY, PERCENT, Relation
 from jiedui.reader.rowmeans import hold_means
+from jiedui.reader.rowspans import hold_spans
 from jiedui.reader.rowstocks import hold_balance
 from jiedui.reader.stock import patterns_of
 
@@ -45,6 +46,7 @@ _LEFT = re.compile(r"结余|结转|差额|剩余|缺口|未拨|未支|尚欠|余
 _BEFORE = re.compile(r"上年|去年|上月|上期|同期|上季")
 _PRICE = re.compile(r"单价|均价|每[^\W\d]价|人均|户均|亩均|标准")
 _COUNT = re.compile(r"数量|件数|个数|人数|户数|台数|套数")
+_EACH = re.compile(r"元[/每]\s?([^\W\d]+)")
 _AMOUNT = re.compile(r"金额|总价|总额|合计|小计|价值|资金|折价|折款")
 
 
@@ -127,6 +129,7 @@ class RowSums:
             self._along(row, columns)
         self._learned(rows, columns)
         told = [row.cells for row in rows]
+        hold_spans(self._found, told, columns)
         places = {at for cells in told for at in cells}
         for at in sorted(one for one in places if _PRICE.search(_header(columns, one))):
             hold_means(self._found, at, [cells for cells in told if at in cells])
@@ -224,6 +227,8 @@ class RowSums:
             elif _AMOUNT.search(header) and not _PRICE.search(header):
                 prices = [each for k, each in others.items() if _PRICE.search(_header(columns, k))]
                 counts = [each for k, each in others.items() if _COUNT.search(_header(columns, k))]
+                heads = [_header(columns, k) for k in others]
+                counts = [each for each in counts if not _is_priced_apart(each, heads)]
                 if one.measure is MONEY:
                     self._of_two(Relation.PRODUCT, one, (prices, counts))
 
@@ -292,6 +297,12 @@ class RowSums:
 
 def _header(columns: Sequence[Column], at: int) -> str:
     return columns[at].header if 0 <= at < len(columns) else ""
+
+
+def _is_priced_apart(count: Draft, heads: Sequence[str]) -> bool:
+    """Whether a price is of another unit than a count: 单价(元/公斤) beside 12箱."""
+    each = [said[1] for one in heads if _PRICE.search(one) and (said := _EACH.search(one))]
+    return bool(count.number.unit) and bool(each) and count.number.unit not in each
 
 
 def _is_of_row(header: str) -> bool:

@@ -20,10 +20,11 @@ from jiedui.reader.parties import party_of
 from jiedui.reader.passage import Draft, Passage
 from jiedui.reader.quantities import Number
 from jiedui.reader.reading import MONEY, PERCENT, Party, Status
-from jiedui.reader.rows import TOTAL, Line, cells_of
+from jiedui.reader.rows import TOTAL, Line, cells_of, is_figure
 from jiedui.reader.rowsums import Row, RowSums, groups_of
 from jiedui.reader.setaside import Aside, Reason
 from jiedui.reader.sides import GIVES, RECEIVES
+from jiedui.reader.unitcells import UnitCell, unit_cell
 from jiedui.reader.unmeasured import measured_by_sums
 from jiedui.reader.yearly import is_ahead
 
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from jiedui.reader.vocabulary import Vocabulary
 
 
-_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _HEADER_YEAR = re.compile(rf"{STRETCH}|[今去前上本]年度?(?:同期|[上下]半年)?|合计|总计|累计")
 _PAIRED = re.compile(r"([^\W\d][^→>—|]{1,14}?)\s?(?:→|->|=>|—>|⇒|—+)\s?([^→>—|]{2,14})")
 """Who gives and who gets in one cell: 汊河街道→佳州街道."""
@@ -252,17 +252,21 @@ class _Reader:
                 unit, row.subject = text, subject[1]
         for at, (start, text) in enumerate(cells):
             place = at + shift
+            column = columns[place] if 0 <= place < len(columns) else Column()
+            told = UnitCell(text, unit)
             if not is_figure(text):
                 if any(sign.isdigit() for sign in text):
                     row.doubtful.add(place)
-                continue
-            column = columns[place] if 0 <= place < len(columns) else Column()
-            draft = self._cell(Line(start, text), column, row, unit=unit)
+                own = unit_cell(text, column, self._headers.words) if at else None
+                if own is None:
+                    continue
+                told, column = own, column._replace(measure=None, unit="", scale=1)
+            draft = self._cell(Line(start, text), column, row, told=told)
             if draft is not None:
                 row.cells[place] = draft
         return row
 
-    def _cell(self, cell: Line, column: Column, row: Row, *, unit: str) -> Draft | None:
+    def _cell(self, cell: Line, column: Column, row: Row, *, told: UnitCell) -> Draft | None:
         """Return a cell as a draft; None when it numbers the row or has no unit anywhere."""
         passage = self._passage
         span = (cell.start, cell.start + len(cell.text))
@@ -275,12 +279,16 @@ class _Reader:
             row.label = f"{cell.text.rstrip('年')}年 {row.label}"
             return None
         is_share = column.measure is PERCENT or column.measure is MONEY
-        if column.measure is None or (column.year and not column.unit) or (unit and not is_share):
-            column = self._headers.by_row(column, row.label, unit)
+        if (
+            column.measure is None
+            or (column.year and not column.unit)
+            or (told.unit and not is_share)
+        ):
+            column = self._headers.by_row(column, row.label, told.unit)
             column = column._replace(sector=row.subject or row.label.split(" ")[0])
         if column.measure is MONEY and column.source is None:
             column = column._replace(source=self._headers.source(row.label) or self._headers.fund)
-        draft = _draft(passage, cell, column, label=row.label)
+        draft = _draft(passage, cell, column, digits=told.digits, label=row.label)
         if draft is not None:
             draft.titled = self._titled(row.label)
             draft.when = self._when(column, row.label)
@@ -304,14 +312,16 @@ class _Reader:
         return self._summed or self._calendar.when
 
 
-def _draft(passage: Passage, cell: Line, column: Column, *, label: str) -> Draft | None:
+def _draft(
+    passage: Passage, cell: Line, column: Column, *, digits: str, label: str
+) -> Draft | None:
     """Return a cell's number as a draft; a number that no header explains is left as it is."""
-    text = cell.text.rstrip("%")
+    text = digits.rstrip("%")
     measure = PERCENT if cell.text.endswith("%") else column.measure
     value = decimal_of(text.lstrip("+-"))
     span = (cell.start, cell.start + len(cell.text))
     exact = divided(*(value or Decimal(0)).as_integer_ratio())
-    number = Number(*span, exact, digits_start=span[0], number_end=span[1])
+    number = Number(*span, exact, digits_start=span[0], number_end=span[0] + len(digits))
     passage.numbers.append(number)
     if measure is None or value is None:
         return None
@@ -344,11 +354,6 @@ def _line(line: Line) -> Passage:
     block = Block(TABLE)
     block.add(line.text, line.start)
     return Passage(block, line.text, sentences=[0], phrases=[0], clauses=[0])
-
-
-def is_figure(cell: str) -> bool:
-    """Whether a cell is one plain number."""
-    return _FIGURE.fullmatch(cell) is not None
 
 
 def _is_header(text: str) -> bool:
