@@ -84,8 +84,8 @@ def test_a_file_of_too_many_filled_cells_is_refused(
 
 
 def test_an_ordinary_large_ledger_is_within_all_bounds() -> None:
-    assert grid.MAX_ROWS >= 200_000
-    assert grid.MAX_CELLS >= 200_000 * 12
+    assert grid.MAX_ROWS >= 120_000
+    assert grid.MAX_CELLS >= 120_000 * 12
     assert effort.MOST_TEXTS >= 100_000 * 2
 
 

@@ -22,7 +22,7 @@ Strings = list[CellValue]
 MAX_TEXT = 200_000
 """Longest text one cell may hold (spreadsheets themselves allow 32,767)."""
 
-MAX_SHARED = 2_400_000
+MAX_SHARED = 1_440_000
 """Most texts that the cells of a workbook may share: as many as cells are read."""
 
 _MOST_DIGITS = 30

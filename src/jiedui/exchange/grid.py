@@ -21,10 +21,10 @@ MAX_EXPANDED = 400_000_000
 MAX_PLACES = 24_000_000
 """Most cell places a file may hold, empty ones between full ones counted."""
 
-MAX_ROWS = 200_000
+MAX_ROWS = 120_000
 """Most rows with something in them that a file may hold, and most records they may make."""
 
-MAX_CELLS = 2_400_000
+MAX_CELLS = 1_440_000
 """Most cells with something in them that a file may hold: all are read within the time stated."""
 
 MAX_SIGNS = 60_000_000

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from jiedui.exchange.grid import MAX_ROWS
 from jiedui.exchange.runningsums import RunningSums
 from jiedui.reader.englishlines import sum_words
 from jiedui.reader.text import normal
@@ -38,6 +37,9 @@ _SLOW = 8
 
 _NEAREST = 60
 """Rows that are looked at for a sum in any case."""
+
+_BEYOND = 1_000
+"""Deeper than any level of sections."""
 
 _GRAND_WORDS = tuple("合计 总计 共计 累计 总数 汇总".split())
 _NAMING = ("county", "category", "gift_kind", "secondment_kind")
@@ -187,7 +189,7 @@ def _block_start(case: Case, at: int, one: Sum) -> int:
 
 def _section_end(case: Case, one: Sum) -> int:
     """Return where the records below a group's sum end: at the next section not inside its own."""
-    for at in range(bisect_right(case.ends, (one.place, MAX_ROWS)), len(case.ends)):
+    for at in range(bisect_right(case.ends, (one.place, _BEYOND)), len(case.ends)):
         place, level = case.ends[at]
         if level <= one.level:
             return bisect_left(case.places, place)
