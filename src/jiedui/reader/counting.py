@@ -156,7 +156,8 @@ class Counter:
         """Whether a count stands in words of geography, and nobody counted there gave anything."""
         if number.kind == "money" or _GIVES_TOO.match(passage.text, number.end):
             return False
-        return self._background.search(self._clause(passage, number)) is not None
+        at, (low, high) = number.start, number.clause
+        return passage.says(self._background, max(low, at - _REACH), min(high, at + _REACH))
 
     def _clause(self, passage: Passage, number: Number) -> str:
         """Return a number's clause, of a long one only what stands around it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jiedui.reader.deixis import persons_go_over, takes_in
 from jiedui.reader.parties import LEAD, party_of
-from jiedui.reader.reading import BATCHES, ITEMS, PEOPLE, PERSONS_POOR, TRAINEES, Party
+from jiedui.reader.reading import BATCHES, ITEMS, PEOPLE, PERCENT, PERSONS_POOR, TRAINEES, Party
 from jiedui.reader.sides import GIVES, RECEIVES
 from jiedui.reader.signs import bits_of
 
@@ -79,6 +79,7 @@ _GOES_EAST = re.compile(
 )
 _COMES = re.compile(r"来[^,。;]{0,3}(?:挂职|跟岗|跟班|学习|锻炼|顶岗|实训|就读)")
 _MOVING = (PEOPLE, TRAINEES, PERSONS_POOR)
+_LABOUR = re.compile(r"[^,。;\d]{0,8}(?:输[转出]|劳务输)")
 _PARTNER = re.compile(r"(?:结对|对口|帮扶|受援)+的$")
 """Stands in front of the one helped: 给结对的旧司镇送去."""
 
@@ -143,7 +144,8 @@ class Frames:
             if mark in "扶手接" and not _PAIRED_WITH.search(passage.text, start, begins):
                 continue
             between = passage.text[one.end : at]
-            gives = mark == "给" or self._give.search(between)
+            is_sent = draft.measure in (*_MOVING, PERCENT) and _LABOUR.match(between)
+            gives = mark == "给" or is_sent or self._give.search(between)
             if not gives or "。" in between:
                 continue
             if mark in "对与和扶手接" and not _GIFT.search(between):
@@ -161,7 +163,9 @@ class Frames:
     def _giver(self, draft: Draft, to: Mention, span: tuple[int, int]) -> Party | None:
         """Return who gives, or sends (向武进区输送劳动力: the side that those who go are of)."""
         giver = self._subject(draft.passage, *span)
-        if giver is None and draft.measure in _MOVING and self._side(to) is GIVES:
+        clause = max(span[0], draft.passage.clause(span[1])[0])
+        is_ours = giver is None or self._generic.match(draft.passage.text, clause, span[1])
+        if is_ours and draft.measure in _MOVING and self._side(to) is GIVES:
             return self._now[RECEIVES]
         return giver
 

@@ -240,6 +240,14 @@ class Passage:
             return self._named(start, end)
         return [one for one in mentions if start <= one.start and one.end <= end]
 
+    def says(self, words: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether words stand there, and not only at the edge of a name: 与会 of 与会宁."""
+        spans = [one.span() for one in words.finditer(self.text, start, end)]
+        names = self.mentions if spans else ()
+        return not all(
+            any(low < one.start < high < one.end for one in names) for low, high in spans
+        )
+
     def _named(self, start: int, end: int) -> list[Mention]:
         low = bisect.bisect_left(self.mentions, start, key=lambda one: one.start)
         high = bisect.bisect_left(self.mentions, end, key=lambda one: one.start)

@@ -53,6 +53,7 @@ from jiedui.reader.reading import (
 )
 from jiedui.reader.relations import Relations
 from jiedui.reader.roles import Roles
+from jiedui.reader.rows import LABOUR_TO
 from jiedui.reader.sense import Sense
 from jiedui.reader.setaside import Reason
 from jiedui.reader.sides import RECEIVES, Sides
@@ -369,7 +370,8 @@ def roles_of_cells(roles: Roles, line: Passage) -> None:
     named = [(draft, draft.donor, draft.recipient) for draft in line.drafts]
     roles.assign(line)
     for draft, donor, recipient in named:
-        draft.donor = donor or draft.donor
+        is_sent = recipient is not None and LABOUR_TO.match(draft.label)
+        draft.donor = donor or (draft.recipient if is_sent else draft.donor)
         draft.recipient = recipient or draft.recipient
 
 

@@ -20,6 +20,9 @@ class Line(NamedTuple):
 TOTAL = re.compile(r"合\s?计|总\s?计|小\s?计|总数|Total|total")
 """Heads the row or the column that adds up the others."""
 
+LABOUR_TO = re.compile(r"(?:有组织)?向.{2,12}?(?:输[转出送]|劳务输)")
+"""Begins a row of people who go to work at the side that gives: 向天津输出劳动力."""
+
 _CELL = re.compile(r"\S+")
 _COMMA = re.compile(r",\D")
 NUMBER_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?|[—–-]{1,3}|/|\d{4}年?")

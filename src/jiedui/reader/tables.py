@@ -20,7 +20,7 @@ from jiedui.reader.parties import party_of
 from jiedui.reader.passage import Draft, Passage
 from jiedui.reader.quantities import Number
 from jiedui.reader.reading import MONEY, PERCENT, Party, Status
-from jiedui.reader.rows import TOTAL, Line, cells_of, is_figure
+from jiedui.reader.rows import LABOUR_TO, TOTAL, Line, cells_of, is_figure
 from jiedui.reader.rowsums import Row, RowSums, groups_of
 from jiedui.reader.setaside import Aside, Reason
 from jiedui.reader.sides import GIVES, RECEIVES
@@ -97,9 +97,8 @@ class Tables:
                 _name_by_column(row, sided)
                 rows.append(row)
         self._close(rows, columns)
-        self.everyone = _getting(sided) or self.everyone
         holders = self._names.mentions_in(notes)
-        self.everyone = _held(self.everyone, holders)
+        self.everyone = _held(_getting(sided) or self.everyone, holders)
         for cell in (one for passage in passages for one in passage.drafts):
             cell.donor = _held(cell.donor, holders)
             cell.recipient = _held(cell.recipient or self.everyone, holders)
@@ -165,7 +164,7 @@ class Tables:
                 named[side] = Party(mentions[-1].name if mentions else text, keys)
             elif mentions:
                 last = mentions[-1]
-                gives = self._side(last) is GIVES and len(cells) > 2
+                gives = self._side(last) is GIVES and len(cells) > 2 and not LABOUR_TO.match(text)
                 named.setdefault(GIVES if gives else RECEIVES, Party(last.name, (last.key,)))
         for draft in row.cells.values():
             draft.donor = named.get(GIVES)
@@ -180,7 +179,8 @@ class Tables:
     def _share_out(self, total: Row | None, rows: Sequence[Row]) -> None:
         """Give a total the places of its rows together; without one, note all rows' places."""
         donors = _together([one.donor for row in rows for one in [*row.cells.values()][:1]])
-        getting = _together([one.recipient for row in rows for one in [*row.cells.values()][:1]])
+        staying = [row for row in rows if not LABOUR_TO.match(row.label)]
+        getting = _together([one.recipient for row in staying for one in [*row.cells.values()][:1]])
         if getting and any(not key or ":" in key for key in getting.keys or ("",)):
             getting = None  # Towns of a county do not stand for what is told of it afterwards.
         if total is None:
