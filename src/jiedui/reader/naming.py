@@ -106,10 +106,11 @@ _LATIN = re.compile(r"[A-Z](?<=\b[A-Z])[a-z]{3,}\b")
 def _is_cut_out(text: str, at: int, form: str) -> bool:
     """Whether signs that spell a place end one word and begin another.
 
-    其中山东省级资金 is of Shandong, 援疆资金4800万元和县财政自筹 of a county, not of 中山 or 和县.
+    其中山东省级资金 is of Shandong, 援疆资金4800万元和县财政自筹 of a county, not of 中山 or 和县;
+    白山羊 and 黑山羊 are goats.
     """
     before = text[at - 1 : at] if at else ""
-    if form[0] == "中" and before == "其":
+    if (form[0] == "中" and before == "其") or text.startswith("山羊", at + len(form) - 1):
         return True
     return form in _JOINED and before in _ENDS_OF_AMOUNTS and before != ""
 

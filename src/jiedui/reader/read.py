@@ -29,6 +29,7 @@ from jiedui.reader.found import Found
 from jiedui.reader.funds import fund_findings, name_givers
 from jiedui.reader.handing import hand_down
 from jiedui.reader.itemised import hold_itemised
+from jiedui.reader.jointly import name_totals
 from jiedui.reader.layout import FURNITURE, HEADING, PROSE, TABLE, blocks_of, plain_signs
 from jiedui.reader.leftovers import hold_leftovers
 from jiedui.reader.lists import Lists
@@ -217,6 +218,7 @@ class _Page:
         hold_exhausted(self.found, wholes)
         Afar(self.found).read(prose)
         self.found.settle()
+        name_totals(self.found.rows)
 
     def _divide(
         self, wholes: Wholes, prose: Sequence[Passage], passages: Sequence[Passage]
