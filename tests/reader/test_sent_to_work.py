@@ -56,3 +56,33 @@ def test_a_name_that_begins_with_a_meeting_is_no_meeting(text: str, number: str)
 def test_those_who_meet_are_still_no_claim() -> None:
     reading = read_text("武清区对口帮扶会宁县。\n与会代表30人,到会20人。")
     assert not reading.claims
+
+
+COUNTIES = "福州市对口帮扶定西市。2020年,福州市拨付定西市资金3000万元。\n"
+SENT = "定西市向福州输转劳动力625人"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "names"),
+    [
+        (SENT + ",其中安定区320人、通渭县305人。", "305人", ("通渭县", "福州市")),
+        (SENT + "。分县区看:安定区320人,通渭县305人。", "320人", ("安定区", "福州市")),
+        (
+            SENT + ",比上年同期的500人增长25%。按县看,安定区320人,通渭县305人。",
+            "305人",
+            ("通渭县", "福州市"),
+        ),
+        (SENT + "。输转人员中脱贫劳动力420人。", "420人", ("定西市", "福州市")),
+        ("全市向福州输出劳务625人,其中女性230人。", "230人", ("定西市", "福州市")),
+        (SENT + "。安定区培训农民500人。", "500人", ("福州市", "安定区")),
+        (SENT + "。福州市选派教师30人。", "30人", ("福州市", "定西市")),
+        ("福州市向定西市选派教师62人,其中安定区32人、通渭县30人。", "32人", ("福州市", "安定区")),
+    ],
+)
+def test_the_counties_of_a_total_that_was_sent_send_their_own(
+    text: str, number: str, names: tuple[str, str]
+) -> None:
+    claim = claim_of(read_text(COUNTIES + text), number)
+    assert claim.donor
+    assert claim.recipient
+    assert (claim.donor.name, claim.recipient.name[-3:]) == names

@@ -30,6 +30,7 @@ from jiedui.reader.funds import fund_findings, name_givers
 from jiedui.reader.handing import hand_down
 from jiedui.reader.itemised import hold_itemised
 from jiedui.reader.jointly import name_totals
+from jiedui.reader.labour import send_on
 from jiedui.reader.layout import FURNITURE, HEADING, PROSE, TABLE, blocks_of, plain_signs
 from jiedui.reader.leftovers import hold_leftovers
 from jiedui.reader.lists import Lists
@@ -332,6 +333,7 @@ class _Steps:
                 draft.when = up_to_now(draft.when, self._page.as_of)
             last = draft
         self._roles.assign(passage)
+        send_on(passage, self._roles.side)
         self._sense.go_on(passage)
 
     def _counted(self, passage: Passage) -> Iterator[tuple[Number, Draft | Reason | None]]:
