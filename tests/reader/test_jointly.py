@@ -44,3 +44,20 @@ def test_a_goat_is_no_place(goat: str) -> None:
     claim = claim_of(read_text(text), "1200只")
     assert claim.recipient
     assert claim.recipient.name.startswith("沿河")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "donor"),
+    [
+        ("福州企业到定西投资1.2亿元。", "1.2亿元", "福州企业"),
+        ("福州企业在安定区开办帮扶车间48个。", "48个", "福州企业"),
+        ("福州市在安定区建成帮扶车间12个。", "12个", "福州市"),
+        ("福州企业与安定区签约后,福州市拨付300万元。", "300万元", "福州市"),
+    ],
+)
+def test_firms_of_a_place_that_build_at_the_other_give_it(
+    text: str, number: str, donor: str
+) -> None:
+    claim = claim_of(read_text("福州市帮扶定西市。" + text), number)
+    assert claim.donor
+    assert claim.donor.name == donor

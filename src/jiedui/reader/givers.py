@@ -52,10 +52,12 @@ _GIVING = re.compile(
     r"(?:的?[一二两三四五六七八九十几多数\d]+余?多?[家名位个])?"
     r"的?([^\W\d_a-zA-Z的]{0,6}(?:各界|企业家|企业|[药酒车民国央名]企|爱心单位|干部|党员|员工|师生|家长|会员|侨亲|职工|群众|市民|乡亲|个人|爱心人士|社会组织|侨胞|校友|商会|村居|机关|义工队|志愿队|服务队|爱心会|同乡会|联谊会|联合会|促进会)"
     r"(?:[、和与及](?:[^\W\d_、和与及的]{1,8}))*?)(?:今年|去年|前年|当年|近年|日前|自发|自愿|踊跃|积极|先后|累计|共|还|也|又|再|主动|纷纷|为[^,。;\d]{1,12})*"
-    r"(?:捐|赠|献|募|资助|(?:到位|完成|实际)?投资|吸纳|认购|招收)"
+    r"(?:[到在赴来][^,。;\d]{2,8}?(?=投|[开兴创]办|办起|[兴援]?建))?"
+    r"(?:捐|赠|献|募|资助|[开兴创]办|办起|投建|兴建|建成|(?:到位|完成|实际)?投资|吸纳|认购|招收)"
 )
 """Who gives of his own behind the name of a place: 萧山区机关干部和爱心企业捐资."""
 
+_FIRMS_AT = re.compile(r"[^,。;\d]{0,4}(?:企业|公司|商会)[到在赴来]")
 _RAISED = re.compile(
     r"([^\W\d,。;的由]{0,4}?(?:村集体|村两委|村委会|群众|村民|农户|农民|居民|牧民|合作社|企业|学校|医院|业主|社区|商户|家长))"
     r"(?:们|自己|再|也|还|又|另)*(?:自筹|自行筹)"
@@ -242,6 +244,7 @@ class Givers:
             return own
         between = passage.text[named[-1].end : own.start]
         is_giver = self._help.search(between) or self._give.search(between)
+        is_giver = is_giver or _FIRMS_AT.fullmatch(between)
         return named[-1] if is_giver else own
 
     def _public(self, draft: Draft, own: Mention | None) -> Party | None:
