@@ -74,3 +74,12 @@ def test_a_price_of_another_unit_and_a_size_make_no_amount(head: str, cells: str
     reading = read_text(f"采购明细(单位:元)\n{head}\n{cells}\n")
     assert all(one[3] for one in findings_of(reading))
     assert not {"10公斤", "5升"} & {one.text for one in reading.claims}
+
+
+@pytest.mark.parametrize(("title", "status"), [("(已完成采购)", "actual"), ("", "planned")])
+def test_a_title_says_that_its_table_is_done_on_a_page_of_plans(title: str, status: str) -> None:
+    page = "关于2018年第一批帮扶资金使用安排的公示\n\n一、采购明细{}\n品名 数量 单价(元) 金额(元)\n"
+    page += "课桌 60 200 12000\n水泵 4 3500 14000\n\n二、其他\n产业路补助安排30万元。\n"
+    reading = read_text(page.format(title))
+    told = {one.text: str(one.status) for one in reading.claims}
+    assert (told["12000"], told["30万元"]) == (status, "planned")

@@ -88,6 +88,14 @@ def is_report(blocks: Sequence[Block]) -> bool:
     return any(_SUMS_UP.search(one.text) for one in blocks[:_OPENING] if one.kind is HEADING)
 
 
+_ALL_DONE = re.compile(
+    r"[((](?:均|全部)?已(?:经|全部)?(?:完成|采购|到位|拨付|支付|发放|实施|建成|交付)"
+)
+"""Says in the title of a table that it tells what was done, on a page of plans."""
+
+_NUMBERED = re.compile(r"\s*[((]?[一二三四五六七八九十\d]+[、.))]")
+
+
 class Planning:
     """Judges the numbers of one page."""
 
@@ -106,10 +114,12 @@ class Planning:
         self._later = words.pattern("plan", "later")
         self._done = words.pattern("plan", "done")
         self._not_plan = words.pattern("plan", "not_plan")
+        self._is_done = False
 
     def judge_cell(self, draft: Draft) -> Status:
         """Return whether a cell of a table tells of a plan: by its column, or as its page does."""
-        is_meant = self._is_plan and self._is_open(draft.when) and draft.status is Status.ACTUAL
+        is_meant = self._is_plan and not self._is_done and self._is_open(draft.when)
+        is_meant = is_meant and draft.status is Status.ACTUAL
         return Status.PLANNED if is_meant else draft.status
 
     def _is_open(self, when: When) -> bool:
@@ -123,6 +133,10 @@ class Planning:
         if is_heading:
             self._is_ahead = leads
         self._leads = leads or self._is_ahead
+        is_of_table = is_heading and not _NUMBERED.match(passage.text)
+        self._is_done = _ALL_DONE.search(passage.text) is not None or (
+            is_of_table and self._is_done
+        )
 
     def judge(self, draft: Draft, last: Draft | None = None) -> Status:
         """Return whether a draft tells of a plan; `last` is the one before it in its passage."""
