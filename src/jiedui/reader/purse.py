@@ -63,14 +63,18 @@ def fund_tables(cells: Sequence[Draft], page: str, words: Vocabulary) -> None:
 
 
 def fund_again(drafts: Iterable[Draft]) -> None:
-    """Give a fund named again without its purse the only one that the page names for it."""
+    """Give a fund named again without its purse the only one that the page named before.
+
+    A page that tells of several budgets says of none that all is of it.
+    """
     money = [one for one in drafts if one.measure is MONEY]
-    sources = {one.source for one in money if one.source and _FUND.search(one.number.gap)}
-    if len(sources) != 1 or not sources <= set(_BUDGETS):
+    if len({one.source for one in money if one.source in _BUDGETS}) != 1:
         return
-    source = sources.pop()
+    source = None
     for one in money:
-        if one.source is None and _FUND_AGAIN.search(one.number.gap):
+        if one.source in _BUDGETS and _FUND.search(one.number.gap):
+            source = one.source
+        elif one.source is None and _FUND_AGAIN.search(one.number.gap):
             one.source = source
 
 
