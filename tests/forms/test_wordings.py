@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 
-from jiedui.forms.fill import fill_form
 from tests.figures.book import facts_of
 from tests.forms.programme import entries
-from tests.forms.test_pictures import is_right
-from tests.forms.written import form
+from tests.forms.right import assert_right
 
 if TYPE_CHECKING:
     from jiedui.facts.store import Facts
-
-TO_DATE = dt.date(2017, 10, 31)
 
 
 @pytest.fixture(scope="module")
 def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
     return facts_of(tmp_path_factory.mktemp("facts"), entries())
-
-
-def assert_right(picture: str, facts: Facts, formats: dict[str, str] | None = None) -> None:
-    """Fill the form of a picture and hold every cell against what belongs in it."""
-    made = form(picture, formats=formats)
-    found = fill_form("form.xlsx", made.content, facts, as_of=None, latest=TO_DATE)
-    cells = {(cell.sheet, cell.ref): cell for cell in found.cells}
-    wrong = {
-        at: (wanted, at in cells and (cells[at].shown or cells[at].told.reason))
-        for at, wanted in made.wanted.items()
-        if at not in cells or not is_right(cells[at], wanted)
-    }
-    stray = {at: cell.shown for at, cell in cells.items() if cell.shown and at not in made.wanted}
-    assert not wrong
-    assert not stray
 
 
 TERMS = (

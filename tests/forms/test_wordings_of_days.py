@@ -8,7 +8,7 @@ import pytest
 
 from tests.figures.book import facts_of
 from tests.forms.programme import entries
-from tests.forms.test_wordings import assert_right
+from tests.forms.right import assert_right
 
 if TYPE_CHECKING:
     from jiedui.facts.store import Facts

@@ -85,11 +85,7 @@ def _cells(one: Checked, text: str) -> list[str | Text]:
     mark, sides = MARKS[one.outcome], says_and_book(one)
     line = text.count("\n", 0, one.said.start) + 1
     is_said = one.outcome == "confirmed" and not one.causes
-    why = (
-        ""
-        if is_said or not one.why
-        else "\n  " + "\n  ".join(chinese(words[0]) for words in one.why)
-    )
+    why = "" if is_said else "".join(f"\n  {chinese(words[0])}" for words in one.why)
     understood = claim_text(one.verdict.claim) if one.verdict else ""
     return [
         str(line),

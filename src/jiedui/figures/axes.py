@@ -50,6 +50,12 @@ def rows_of(columns: Sequence[Coded]) -> Iterator[tuple[Any, ...]]:
     return zip(*([one.values[at] for at in one.at.tolist()] for one in columns), strict=True)
 
 
+def each_once(columns: Sequence[Coded]) -> tuple[Iterator[tuple[Any, ...]], np.ndarray]:
+    """Return the rows of several columns, those alike once, and which of them each row is."""
+    first, of = distinct([one.at for one in columns])
+    return rows_of([one.taken(first) for one in columns]), of
+
+
 def coded(table: pa.Table, name: str) -> Coded:
     """Return a column of a table in codes."""
     column = table[name].combine_chunks()

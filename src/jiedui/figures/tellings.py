@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from jiedui.figures.axes import Coded, Options, distinct, rows_of
+from jiedui.figures.axes import Coded, Options, distinct, each_once
 from jiedui.figures.catalogue.dimensions import PLACES, TIMES
 from jiedui.figures.region import Scope, numbers_of, shared
 from jiedui.figures.spread import period_of
@@ -21,7 +21,7 @@ from jiedui.figures.stated import DAYS, NAMES, SPLIT_BY
 from jiedui.figures.told import Coarse, is_open, is_told, values_among
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from jiedui.figures.axes import Axes
     from jiedui.figures.cells import Cells
@@ -178,31 +178,26 @@ class Tellings:
             where, said = where[more], [*(one.taken(more) for one in said), Coded(values, code)]
         who = [lines[name].taken(where) for name in ("account", "owner")]
         finer = _finer([lines[name].taken(where) for name in SPLIT_BY])
-        first, of = distinct([one.at for one in (*who, *said, finer)])
-        each = rows_of([one.taken(first) for one in (*who, *said, finer)])
+        each, of = each_once([*who, *said, finer])
         return where, np.array(self._plan.named.numbers(each), np.int64)[of]
 
     def _values_in(self, name: str, own: Coded, cell: Coded | None) -> _Choice:
         """Return the sources or categories that lines may have in their cells."""
-        columns = [own] if cell is None else [own, cell]
-        first, of = distinct([one.at for one in columns])
-        known: dict[str | None, int] = {}
-        choices = []
-        for value, *key in rows_of([one.taken(first) for one in columns]):
-            wanted = self._wanted.get(name) if key in ([], [None]) else tuple(key)
-            found = values_among(value, wanted)
-            choices.append([known.setdefault(one, len(known)) for one in found])
-        return Options(choices, of), [*known]
+        wanted = self._wanted.get(name)
+
+        def among(value: str | None, key: str | None = None) -> Iterable[str | None]:
+            return values_among(value, wanted if key is None else (key,))
+
+        return _choice([own] if cell is None else [own, cell], among)
 
     @cached_property
     def _spots(self) -> Spots:
         """Where lines can lie, those of one scope once."""
-        columns = [self._lines[name] for name in Scope._fields]
-        first, of = distinct([one.at for one in columns])
+        scopes, of = each_once([self._lines[name] for name in Scope._fields])
         choices: list[range] = []
         places: dict[str | None, int] = {}
         found: list[int] = []
-        for scope in rows_of([one.taken(first) for one in columns]):
+        for scope in scopes:
             before = len(found) // _SPOT
             for place, begins, ends in self._spans(scope):
                 found += (places.setdefault(place, len(places)), begins, ends)
@@ -238,15 +233,21 @@ def _windows(name: str, cells: Coded) -> tuple[np.ndarray, np.ndarray]:
 
 def _places_in(place: Coded, cell: Sequence[Coded]) -> _Choice:
     """Return the places that spots and their cells have in common."""
-    columns = [place, *cell]
-    first, of = distinct([one.at for one in columns])
-    known: dict[str | None, int] = {}
-    choices = []
-    for own, *within in rows_of([one.taken(first) for one in columns]):
+
+    def common(own: str | None, *within: str | None) -> Iterable[str | None]:
         both: list[str | None] = [own]
         for key in filter(None, within):
             both = [inner for one in both for inner in shared(one, key)]
-        choices.append([known.setdefault(one, len(known)) for one in both])
+        return both
+
+    return _choice([place, *cell], common)
+
+
+def _choice(columns: Sequence[Coded], may_be: Callable[..., Iterable[str | None]]) -> _Choice:
+    """Return what rows may be, by what their columns say together."""
+    rows, of = each_once(columns)
+    known: dict[str | None, int] = {}
+    choices = [[known.setdefault(one, len(known)) for one in may_be(*row)] for row in rows]
     return Options(choices, of), [*known]
 
 

@@ -65,9 +65,10 @@ def is_told(line: tuple[Coarse, Left], asked: Asked, wanted: Wanted, *, named: S
 
 def said_at(one: Coarse, place: str | None, wanted: Wanted) -> Iterator[Said]:
     """Yield all that totals must tell at a place for nothing of a line to be of what is asked."""
+    open_ = finer(one)
     for source in values_among(one.source, wanted.get("source")):
         for category in values_among(one.category, wanted.get("category")):
-            yield Said(one.account, one.owner, place, source, category, finer(one))
+            yield Said(one.account, one.owner, place, source, category, open_)
 
 
 def finer(one: Coarse) -> tuple[str, ...]:
